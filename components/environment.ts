@@ -1,0 +1,52 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as twilio from "@pulumi/twilio";
+
+export interface EnvironmentArgs {
+  /** SID of the serverless service. */
+  serviceSid: pulumi.Input<string>;
+  /** SID of the build it serves. */
+  buildSid: pulumi.Input<string>;
+  /** Unique name and domain suffix, such as `stage`: at most 16 characters. */
+  environment: string;
+  /** What the functions find in their context. Every value is kept as a secret. */
+  variables: Record<string, pulumi.Input<string>>;
+}
+
+/**
+ * An environment of a serverless service with its variables, serving one build under a domain of its own.
+ * {@link https://www.twilio.com/docs/serverless/api/resource/environment}
+ */
+export class Environment extends pulumi.ComponentResource {
+  /** Host that serves the functions, without scheme. Known once the build is served there. */
+  readonly domainName: pulumi.Output<string>;
+
+  constructor(name: string, args: EnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("dialer:components:Environment", name, {}, opts);
+    const { serviceSid, buildSid } = args;
+
+    const environment = new twilio.serverless.Environment(
+      name,
+      { serviceSid, uniqueName: args.environment, domainSuffix: args.environment, adopt: true },
+      { parent: this, protect: opts?.protect },
+    );
+    const owned = { parent: this, protect: false, deletedWith: environment };
+    const environmentSid = environment.sid;
+    const variables = Object.entries(args.variables).map(
+      ([key, value]) =>
+        new twilio.serverless.Variable(
+          `${name}/${key}`,
+          { serviceSid, environmentSid, key, value: pulumi.secret(value), adopt: true },
+          owned,
+        ),
+    );
+    const deployment = new twilio.serverless.Deployment(
+      name,
+      { serviceSid, environmentSid, buildSid },
+      // Functions may read any variable from their first request on.
+      { ...owned, dependsOn: variables },
+    );
+
+    this.domainName = pulumi.all([environment.domainName, deployment.sid]).apply(([domain]) => domain);
+    this.registerOutputs({ domainName: this.domainName });
+  }
+}

@@ -1,0 +1,50 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as twilio from "@pulumi/twilio";
+import { voiceUrls, type Webhooks } from "./webhooks.ts";
+
+export interface PhoneNumberArgs {
+  /** E.164, such as `+15035550100`. */
+  phoneNumber: string;
+  friendlyName: string;
+  /** Where emergency services are sent when this number calls them; left out: not registered. */
+  address?: twilio.numbers.Address;
+  webhooks: Webhooks;
+}
+
+/**
+ * A number of the network: calls to it reach the environment's phones, texts to it nobody.
+ *
+ * Protected: a number that was given up can hardly be had again.
+ * {@link https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource}
+ */
+export class PhoneNumber extends pulumi.ComponentResource {
+  readonly sid: pulumi.Output<string>;
+
+  constructor(name: string, args: PhoneNumberArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("dialer:components:PhoneNumber", name, {}, opts);
+    const { address } = args;
+
+    const number = new twilio.numbers.IncomingPhoneNumber(
+      name,
+      {
+        phoneNumber: args.phoneNumber,
+        friendlyName: args.friendlyName,
+        ...voiceUrls(args.webhooks, "/sip-incoming"),
+        smsUrl: "",
+        adopt: true,
+      },
+      // The address first: nothing is bought before Twilio has accepted it.
+      { parent: this, protect: true, dependsOn: address },
+    );
+    if (address) {
+      new twilio.numbers.EmergencyRegistration(
+        name,
+        { phoneNumberSid: number.sid, addressSid: address.sid },
+        { parent: this, deletedWith: number },
+      );
+    }
+
+    this.sid = number.sid;
+    this.registerOutputs({ sid: this.sid });
+  }
+}

@@ -1,0 +1,75 @@
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { findPulumi } from "../scripts/pulumi.ts";
+
+export const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** What a network consists of: everything else at the root is tools and tests. */
+const network = /^(Pulumi.*\.yaml|package\.json|[a-z]+\.ts|\.env\.sample|components|dialplan|bundle|functions|assets)$/;
+
+/** A copy of the network to play with: its stacks, settings and state stand in one folder that can be thrown away. */
+export class Workspace {
+  readonly directory: string;
+  /** What a shell needs so that `pulumi` works on this copy. */
+  readonly env: NodeJS.ProcessEnv;
+
+  /**
+   * @param parent folder to (re)make: whatever stands in it is removed
+   * @param env how to reach Twilio: `TWILIO_API_URL`, `TWILIO_ACCOUNT_SID`, `TWILIO_AUTH_TOKEN`
+   */
+  constructor(parent: string, env: Record<string, string>) {
+    this.directory = join(parent, "network");
+    rmSync(parent, { recursive: true, force: true });
+    mkdirSync(join(parent, "state"), { recursive: true });
+    mkdirSync(join(parent, "bin"));
+    mkdirSync(this.directory);
+    for (const name of readdirSync(root).filter((each) => network.test(each))) {
+      cpSync(join(root, name), join(this.directory, name), { recursive: true });
+    }
+    for (const shared of ["packages", "node_modules"]) symlinkSync(join(root, shared), join(this.directory, shared));
+    for (const environment of ["stage", "prod"]) {
+      cpSync(join(root, ".env.sample"), join(this.directory, `.env.${environment}`));
+    }
+    const script = join(root, "scripts", "pulumi.ts");
+    const wrapper = `#!/bin/sh\nexec "${process.execPath}" "${script}" "$@"\n`;
+    if (!findPulumi().real) writeFileSync(join(parent, "bin", "pulumi"), wrapper, { mode: 0o755 });
+
+    this.env = {
+      ...process.env,
+      ...env,
+      PULUMI_BACKEND_URL: `file://${join(parent, "state")}`,
+      PULUMI_CONFIG_PASSPHRASE: "demo",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PATH: [join(parent, "bin"), dirname(process.execPath), process.env.PATH].join(delimiter),
+    };
+  }
+
+  /**
+   * Runs `pulumi` in the copy.
+   * @param show whether a person watches: its output goes to this terminal as it comes
+   * @returns its exit code and what it wrote
+   */
+  async pulumi(args: string[], { show = false } = {}): Promise<{ code: number; stdout: string; stderr: string }> {
+    const { command, args: first } = findPulumi();
+    const child = spawn(command, [...first, ...args], {
+      cwd: this.directory,
+      env: this.env,
+      stdio: show ? "inherit" : ["ignore", "pipe", "pipe"],
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+    });
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    const code = await new Promise<number>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (exit) => resolve(exit ?? 1));
+    });
+    return { code, stdout, stderr };
+  }
+}

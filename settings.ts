@@ -1,0 +1,50 @@
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+
+const buildSid = z.string().regex(/^ZB[0-9a-f]{32}$/, "the SID of a build: ZB and 32 hexadecimal digits");
+
+const schema = z.object({
+  network: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, "small letters, digits and hyphens, at most 31"),
+  environment: z.string().regex(/^[a-z][a-z0-9]{0,15}$/, "small letters and digits, at most 16"),
+  envFile: z.string(),
+  trunkHost: z.hostname(),
+  trunkRegion: z.string().regex(/^[a-z]{2}[0-9]$/, "a Twilio region such as us1").optional(),
+  sharedFrom: z.string().min(1).optional(),
+  build: z
+    .union([z.literal("here"), z.object({ dialer: buildSid, fallback: buildSid })], {
+      error: 'either "here" or the SIDs of two builds: {dialer: ZB..., fallback: ZB...}',
+    })
+    .optional(),
+});
+
+/** What a stack file (`Pulumi.<stack>.yaml`) says. */
+export type Settings = z.infer<typeof schema>;
+
+/**
+ * Reads and checks the settings of this stack.
+ *
+ * - `dialer:network`: names the network in its SIP domains. Default `futel`.
+ * - `dialer:environment`: default the stack's name.
+ * - `dialer:envFile`: variables and secrets of the functions. Default `.env.<environment>`.
+ * - `dialer:trunkHost`, `dialer:trunkRegion`: the SIP host behind the network.
+ * - `dialer:sharedFrom`: the stack that owns what environments share; left out: this one does.
+ * - `dialer:build`: left out: serve the owner's current builds. Two SIDs: serve just these (a promotion or a rollback
+ *   that stays). `here`: for an emergency, build in this stack from the sources at hand.
+ *
+ * @throws naming every setting that is wrong, and the stack file to mend
+ */
+export function readSettings(config = new pulumi.Config(), stack = pulumi.getStack()): Settings {
+  const environment = config.get("environment") ?? stack;
+  const parsed = schema.safeParse({
+    network: config.require("network"),
+    environment,
+    envFile: config.get("envFile") ?? `.env.${environment}`,
+    trunkHost: config.get("trunkHost"),
+    trunkRegion: config.get("trunkRegion"),
+    sharedFrom: config.get("sharedFrom"),
+    build: config.get("build")?.startsWith("{") ? config.getObject("build") : config.get("build"),
+  });
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `  dialer:${issue.path.join(".")}: ${issue.message}`);
+  throw new pulumi.RunError(`Pulumi.${stack}.yaml has ${problems.length} wrong setting(s):\n${problems.join("\n")}`);
+}
