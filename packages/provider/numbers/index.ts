@@ -1,0 +1,4 @@
+export { Address } from "./address.ts";
+export { EmergencyRegistration } from "./emergency-registration.ts";
+export { getAvailablePhoneNumbers } from "./get-available-phone-numbers.ts";
+export { IncomingPhoneNumber } from "./incoming-phone-number.ts";
