@@ -1,0 +1,97 @@
+import { type Clock, systemClock } from "./clock.ts";
+import { Faults } from "./faults/faults.ts";
+import { openAccount } from "./nouns/account.ts";
+import { nouns } from "./nouns/index.ts";
+import type { Delays, Platform } from "./platform.ts";
+import { Random } from "./random.ts";
+import { RestApi } from "./rest/api.ts";
+import type { JournalEntry } from "./rest/journal.ts";
+import { nothingHere, serve } from "./rest/server.ts";
+import { Store } from "./store/index.ts";
+
+export { twilioClient } from "./client.ts";
+export { type Clock, ManualClock, systemClock } from "./clock.ts";
+export type { Fault } from "./faults/faults.ts";
+export type { Platform } from "./platform.ts";
+export type { JournalEntry } from "./rest/journal.ts";
+
+/** How an emulated Twilio is set up. Everything may be left out. */
+export interface EmulatorOptions {
+  /** Port on 127.0.0.1; a free one when left out. */
+  port?: number;
+  /** SIDs, tokens and chances follow from it: the same seed and requests give the same ones. "emulator" when left out. */
+  seed?: string;
+  /** Made from the seed when left out. */
+  accountSid?: string;
+  authToken?: string;
+  /** Milliseconds each API request takes at least; 0 when left out. */
+  latencyMs?: number;
+  /** Milliseconds a build takes; 200 when left out. */
+  buildMs?: number;
+  /** Milliseconds an emergency address takes to be registered; 200 when left out. */
+  emergencyMs?: number;
+  /** Milliseconds until a message is sent; 100 when left out. */
+  messageMs?: number;
+  /** Where time comes from; the machine's when left out. */
+  clock?: Clock;
+}
+
+/** A running emulated Twilio. */
+export interface Emulator {
+  /** Such as `http://127.0.0.1:4010`. */
+  url: string;
+  accountSid: string;
+  authToken: string;
+  /** What a process needs to use it instead of Twilio. */
+  env: { TWILIO_API_URL: string; TWILIO_ACCOUNT_SID: string; TWILIO_AUTH_TOKEN: string };
+  /** Every API request so far, oldest first. */
+  requests: JournalEntry[];
+  faults: Faults;
+  /** What it remembers, for tests that look behind the API. */
+  platform: Platform;
+  /** Forgets everything but the account. */
+  reset(): void;
+  close(): Promise<void>;
+}
+
+/** Starts a Twilio of one's own on this machine. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { port = 0, seed = "emulator", latencyMs = 0, clock = systemClock } = options;
+  const random = new Random(seed);
+  const delays: Delays = {
+    build: options.buildMs ?? 200,
+    emergency: options.emergencyMs ?? 200,
+    message: options.messageMs ?? 100,
+  };
+  const platform: Platform = { store: new Store(clock), clock, random, delays };
+  const accountSid = options.accountSid ?? random.sid("AC");
+  const authToken = options.authToken ?? random.hex("auth token");
+  openAccount(platform, accountSid, authToken);
+  const faults = new Faults(random);
+  const journal: JournalEntry[] = [];
+  const api = new RestApi(platform, nouns);
+  const { server, url } = await serve(
+    { platform, api, faults, functions: nothingHere, own: nothingHere, journal, latencyMs },
+    port,
+  );
+  return {
+    url,
+    accountSid,
+    authToken,
+    env: { TWILIO_API_URL: url, TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken },
+    requests: journal,
+    faults,
+    platform,
+    reset() {
+      platform.store.clear();
+      faults.clear();
+      journal.length = 0;
+      openAccount(platform, accountSid, authToken);
+    },
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

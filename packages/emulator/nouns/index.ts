@@ -1,0 +1,5 @@
+import { account } from "./account.ts";
+import type { Noun } from "./noun.ts";
+
+/** Every kind of resource that behaves specially. Everything else Twilio documents is generic. */
+export const nouns: Noun[] = [account];

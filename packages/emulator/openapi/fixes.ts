@@ -1,0 +1,79 @@
+import type { Document, OperationObject, ParameterObject, Schema } from "./schema.ts";
+
+/** Corrections and additions to Twilio's documents, by host. Nothing else in the emulator patches them. */
+export const fixes: Record<string, (documents: Document[]) => Document[]> = {
+  "serverless.twilio.com": (documents) => {
+    // node24 runs since July 2026: https://www.twilio.com/docs/serverless/functions-assets/handler
+    for (const { components } of documents) components.schemas?.build_enum_runtime?.enum?.push("node24");
+    return documents;
+  },
+  "serverless-upload.twilio.com": () => [uploads],
+};
+
+const text: Schema = { type: "string" };
+const sid = (prefix: string): Schema => ({
+  type: "string",
+  pattern: `^${prefix}[0-9a-fA-F]{32}$`,
+  nullable: true,
+});
+
+const upload = (what: "Function" | "Asset", prefix: string): OperationObject => ({
+  operationId: `Create${what}Version`,
+  parameters: ["ServiceSid", `${what}Sid`].map(
+    (name): ParameterObject => ({ name, in: "path", required: true, schema: text }),
+  ),
+  requestBody: {
+    content: {
+      "multipart/form-data": {
+        schema: {
+          type: "object",
+          required: ["Path", "Visibility", "Content"],
+          properties: {
+            Path: text,
+            Visibility: { type: "string", enum: ["public", "private", "protected"] },
+            Content: { type: "string", format: "binary" },
+          },
+        },
+      },
+    },
+  },
+  responses: {
+    "201": {
+      content: {
+        "application/json": {
+          schema: {
+            type: "object",
+            properties: {
+              sid: sid("ZN"),
+              account_sid: sid("AC"),
+              service_sid: sid("ZS"),
+              [`${what.toLowerCase()}_sid`]: sid(prefix),
+              path: { ...text, nullable: true },
+              visibility: { type: "string", enum: ["public", "private", "protected"] },
+              date_created: { type: "string", format: "date-time", nullable: true },
+              url: { type: "string", format: "uri", nullable: true },
+            },
+          },
+        },
+      },
+    },
+  },
+});
+
+/**
+ * The host that takes the contents of functions and assets. It has no API definition; this one follows
+ * https://www.twilio.com/docs/serverless/api/resource/function-version and `.../asset-version`.
+ */
+const uploads: Document = {
+  paths: {
+    "/v1/Services/{ServiceSid}/Functions/{FunctionSid}/Versions": {
+      "x-twilio": { pathType: "list" },
+      post: upload("Function", "ZH"),
+    },
+    "/v1/Services/{ServiceSid}/Assets/{AssetSid}/Versions": {
+      "x-twilio": { pathType: "list" },
+      post: upload("Asset", "ZH"),
+    },
+  },
+  components: {},
+};

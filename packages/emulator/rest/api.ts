@@ -1,0 +1,206 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { snakeCase } from "../names.ts";
+import type { Noun } from "../nouns/noun.ts";
+import { type Api, apiOf, type Match, match } from "../openapi/operations.ts";
+import type { Platform } from "../platform.ts";
+import { Collection, type Json, type Place, type Properties, type Resource } from "../store/index.ts";
+import type { Address } from "./address.ts";
+import { accountMeant, authenticate } from "./authenticate.ts";
+import { readBody } from "./body.ts";
+import { notFound, TwilioError } from "./errors.ts";
+import * as generic from "./generic.ts";
+import { readCursor, writePage } from "./paging.ts";
+import { readParameters } from "./parameters.ts";
+import type { ApiRequest } from "./request.ts";
+import { shape } from "./shape.ts";
+
+/** A request to one of Twilio's API hosts. */
+export interface HttpRequest {
+  method: string;
+  address: Address;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+/** What the API answers. */
+export interface ApiAnswer {
+  status: number;
+  body: Json | undefined;
+  headers?: Record<string, string>;
+}
+
+/** Twilio's REST API: every documented operation, generic but for what its nouns do differently. */
+export class RestApi {
+  readonly #platform: Platform;
+  readonly #nouns: Map<string, Noun>;
+
+  constructor(platform: Platform, nouns: Noun[]) {
+    this.#platform = platform;
+    this.#nouns = new Map(nouns.map((noun) => [noun.kind, noun]));
+  }
+
+  /**
+   * Answers a request.
+   * @param seen is told the parameters as soon as they are read
+   * @throws TwilioError for every refusal
+   */
+  async handle(
+    http: HttpRequest,
+    seen: (parameters: Record<string, Json>) => void = () => {},
+  ): Promise<ApiAnswer> {
+    const request = await this.#read(http, seen);
+    const { operation } = request;
+    const noun = this.#nouns.get(operation.kind);
+    switch (operation.action) {
+      case "list":
+        return { status: operation.success, body: this.#list(request, noun) };
+      case "create": {
+        const made = noun?.create
+          ? await noun.create(request, this.#platform)
+          : generic.create(request, this.#platform);
+        return { status: operation.success, body: this.#show(request, made) };
+      }
+      case "fetch":
+        return { status: operation.success, body: this.#show(request, this.#find(request, noun)) };
+      case "update": {
+        const found = this.#findOrMake(request, noun);
+        const changed = await (noun?.update ?? generic.update)(request, this.#platform, found);
+        return { status: operation.success, body: this.#show(request, changed) };
+      }
+      case "delete": {
+        const found = this.#find(request, noun);
+        if (noun?.delete) await noun.delete(request, this.#platform, found);
+        else this.#platform.store.delete(found);
+        return { status: operation.success, body: undefined };
+      }
+    }
+  }
+
+  async #read(
+    { method, address, headers, body }: HttpRequest,
+    seen: (parameters: Record<string, Json>) => void,
+  ) {
+    const caller = authenticate(headers, this.#platform);
+    const { host, path, query } = address;
+    const api = apiOf(host);
+    const found = api && match(api, path);
+    if (!api || !found) throw notFound(path);
+    const operation = found.route.operations.get(method);
+    if (!operation) throw new TwilioError(20004);
+    const { account, place, key } = this.#locate(caller, api, found, path);
+    const read = readParameters(
+      operation,
+      query,
+      await readBody(headers, body),
+      this.#nouns.get(operation.kind)?.missing,
+    );
+    seen(read.parameters);
+    const request: ApiRequest = {
+      operation,
+      route: found.route,
+      path,
+      query,
+      account,
+      place,
+      key,
+      headers,
+      ...read,
+    };
+    return request;
+  }
+
+  /** Turns the values in a path into the place of its resources; everything above them must exist. */
+  #locate(caller: Resource, api: Api, { route, values }: Match, path: string) {
+    const named = route.owners.map((owner, index) => ({ ...owner, value: values[index] ?? "" }));
+    if (named.some(({ pattern, value }) => pattern && !pattern.test(value))) throw notFound(path);
+    const scope =
+      api.host === "api.twilio.com" && named[0]?.name === "AccountSid" ? named.shift() : undefined;
+    const key = route.keyed ? named.pop()?.value : undefined;
+    const account = accountMeant(caller, scope?.value, this.#platform);
+    const parents: Record<string, string> = {};
+    for (const { name, kind, value } of named) {
+      parents[snakeCase(name)] = this.#owner(
+        { kind, account: account.key, parents: { ...parents } },
+        value,
+        api,
+        path,
+      );
+    }
+    const place: Place = { kind: route.kind, account: account.key, parents };
+    return { account, place, key };
+  }
+
+  /** The key of an owner named in a path, by SID or unique name. */
+  #owner(place: Place, value: string, api: Api, path: string): string {
+    const { store } = this.#platform;
+    if (store.get(place, value)) return value;
+    const collection = store.collection(place);
+    const named = store.where(place.kind, "unique_name", value).find(({ key }) => collection.get(key));
+    if (named) return named.key;
+    if (api.creatable.has(place.kind) || this.#nouns.has(place.kind)) throw notFound(path);
+    return value;
+  }
+
+  #find(request: ApiRequest, noun: Noun | undefined): Resource {
+    const found = noun?.fetch ? noun.fetch(request, this.#platform) : generic.find(request, this.#platform);
+    return found ?? this.#imagined(request);
+  }
+
+  /** A resource that is there without anybody having made it (settings, reference data), or a 404. */
+  #imagined(request: ApiRequest): Resource {
+    const { operation, place, key, path } = request;
+    const api = apiOf(operation.host);
+    const made = api?.creatable.has(place.kind) || this.#nouns.has(place.kind);
+    if (key !== undefined && (made || /^[A-Z]{2}[0-9a-f]{32}$/i.test(key))) throw notFound(path);
+    const { sidPrefix } = operation;
+    const sid = key ?? (sidPrefix ? `${sidPrefix}${"0".repeat(32)}` : "");
+    const now = this.#platform.clock.now();
+    return {
+      ...place,
+      key: key ?? "",
+      properties: { sid },
+      hidden: {},
+      created: now,
+      updated: now,
+      sequence: 0,
+    };
+  }
+
+  #findOrMake(request: ApiRequest, noun: Noun | undefined): Resource {
+    const found = this.#find(request, noun);
+    if (found.sequence > 0) return found;
+    return this.#platform.store.add({ ...request.place, key: found.key, properties: found.properties });
+  }
+
+  #show(request: ApiRequest, resource: Resource): Properties {
+    const { operation, path } = request;
+    return shape({
+      schema: operation.answer ?? {},
+      document: operation.document,
+      host: operation.host,
+      resource,
+      shown: this.#nouns.get(resource.kind)?.show?.(resource, this.#platform) ?? {},
+      instance: apiOf(operation.host)?.instances.get(resource.kind),
+      path,
+    });
+  }
+
+  #list(request: ApiRequest, noun: Noun | undefined): Properties {
+    const { store } = this.#platform;
+    const cursor = readCursor(request);
+    const accept = generic.filterOf(request);
+    const collection = noun?.list
+      ? Collection.of(noun.list(request, this.#platform))
+      : store.collection(request.place);
+    const page = collection.page(cursor.size, {
+      ...(cursor.before === undefined ? { skip: cursor.number * cursor.size } : { before: cursor.before }),
+      ...(accept && { accept }),
+    });
+    return writePage(
+      request,
+      cursor,
+      page,
+      page.items.map((resource) => this.#show(request, resource)),
+    );
+  }
+}

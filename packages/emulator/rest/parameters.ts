@@ -1,0 +1,171 @@
+import type { Operation } from "../openapi/operations.ts";
+import { type Document, resolve, type Schema } from "../openapi/schema.ts";
+import type { Json } from "../store/index.ts";
+import { isJson, type RequestBody } from "./body.ts";
+import type { ErrorCode } from "./error-codes.ts";
+import { TwilioError } from "./errors.ts";
+import type { Upload } from "./request.ts";
+
+/** Where a parameter stands, in Twilio's words. */
+type Origin = "post body" | "query string";
+
+/**
+ * Reads and checks the query and body of a request by the rules of its operation.
+ * @param codes answered instead of 20001 when these are missing
+ * @throws TwilioError 20001 naming the parameter and the rule it breaks
+ */
+export function readParameters(
+  operation: Operation,
+  query: URLSearchParams,
+  body: RequestBody,
+  codes: Record<string, ErrorCode> = {},
+): { parameters: Record<string, Json>; uploads: Record<string, Upload> } {
+  const parameters: Record<string, Json> = {};
+  const { document } = operation;
+  for (const { name, in: where, required, schema } of operation.parameters) {
+    if (where !== "query") continue;
+    const values = query.getAll(name);
+    if (values.length > 0) parameters[name] = fromText(name, values, schema, document);
+    else if (required) missing(name, "query string", codes[name]);
+  }
+  if (!operation.body) return { parameters, uploads: {} };
+  const { schema, types } = operation.body;
+  if (isJson(types[0])) {
+    const value = body.json ?? {};
+    checkValue("body", value, schema, document);
+    if (typeof value === "object" && value !== null && !Array.isArray(value))
+      Object.assign(parameters, value);
+    return { parameters, uploads: {} };
+  }
+  // Twilio reads parameters of a POST from its query too.
+  const form = new Map<string, string[]>();
+  for (const [name, value] of [...query, ...body.form]) form.set(name, [...(form.get(name) ?? []), value]);
+  for (const name of schema.required ?? []) {
+    if (!form.has(name) && !body.uploads[name]) missing(name, "post body", codes[name]);
+  }
+  for (const [name, values] of form) {
+    const rule = schema.properties?.[name];
+    if (rule) parameters[name] = fromText(name, values, resolve(rule, document), document);
+  }
+  return { parameters, uploads: body.uploads };
+}
+
+function missing(name: string, origin: Origin, code?: ErrorCode): never {
+  if (code) throw new TwilioError(code);
+  throw new TwilioError(20001, `Missing required parameter ${name} in the ${origin}`);
+}
+
+function invalid(name: string, why: string): never {
+  throw new TwilioError(20001, `Invalid parameter ${name}: ${why}`);
+}
+
+/** A value of a form or query, which are texts, in the type of its rule. */
+function fromText(name: string, values: string[], rule: Schema, document: Document): Json {
+  if (rule.type === "array") {
+    const items = resolve(rule.items, document);
+    const list = values.map((value) => fromText(name, [value], items, document));
+    checkValue(name, list, rule, document);
+    return list;
+  }
+  const value = scalar(name, values.at(-1) ?? "", rule);
+  // An empty text clears a property: no rule of form applies to it.
+  if (value !== "") checkValue(name, value, rule, document);
+  return value;
+}
+
+function scalar(name: string, value: string, rule: Schema): Json {
+  switch (rule.type) {
+    case "boolean":
+      if (!/^(true|false|1|0)$/i.test(value)) invalid(name, `"${value}" is neither true nor false`);
+      return /^(true|1)$/i.test(value);
+    case "integer":
+    case "number":
+      if (value.trim() === "" || !Number.isFinite(Number(value))) invalid(name, `"${value}" is not a number`);
+      return Number(value);
+    case "object":
+      return parseJson(name, value);
+    case undefined:
+      // "Any JSON": the documents write no type.
+      return rule.enum || rule.oneOf || rule.anyOf
+        ? value
+        : /^[[{]/.test(value.trim())
+          ? parseJson(name, value)
+          : value;
+    default:
+      return rule.format === "http-method" || rule.enum ? withCase(value, rule) : value;
+  }
+}
+
+/** Twilio takes the values of an enumeration in upper and lower case. */
+const withCase = (value: string, { enum: values = [] }: Schema): string => {
+  const known = values.find((one) => String(one).toLowerCase() === value.toLowerCase());
+  return known === undefined ? value : String(known);
+};
+
+function parseJson(name: string, value: string): Json {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return invalid(name, "it is not valid JSON");
+  }
+}
+
+const formats: Record<string, (value: string) => boolean> = {
+  uri: (value) => URL.canParse(value),
+  "http-method": (value) => /^(GET|POST|PUT|DELETE|HEAD|PATCH)$/i.test(value),
+  "date-time": (value) => !Number.isNaN(Date.parse(value)),
+  date: (value) => !Number.isNaN(Date.parse(value)),
+  "iso-country-code": (value) => /^[A-Za-z]{2}$/.test(value),
+};
+
+function checkValue(name: string, value: Json, written: Schema, document: Document): void {
+  const rule = resolve(written, document);
+  if (value === null) {
+    if (rule.nullable === false) invalid(name, "it must not be null");
+    return;
+  }
+  if (rule.type && !hasType(value, rule.type)) invalid(name, `it must be of type ${rule.type}`);
+  if (rule.enum && !rule.enum.includes(value as string)) {
+    invalid(name, `"${value}" is none of ${rule.enum.join(", ")}`);
+  }
+  if (typeof value === "string") checkText(name, value, rule);
+  else if (typeof value === "number") checkNumber(name, value, rule);
+  else if (Array.isArray(value)) {
+    if (rule.minItems !== undefined && value.length < rule.minItems)
+      invalid(name, `fewer than ${rule.minItems} items`);
+    if (rule.maxItems !== undefined && value.length > rule.maxItems)
+      invalid(name, `more than ${rule.maxItems} items`);
+    if (rule.items)
+      for (const [index, item] of value.entries())
+        checkValue(`${name}[${index}]`, item, rule.items, document);
+  } else if (typeof value === "object") {
+    for (const required of rule.required ?? []) if (!(required in value)) missing(required, "post body");
+    for (const [property, item] of Object.entries(value)) {
+      const next = rule.properties?.[property];
+      if (next) checkValue(property, item, next, document);
+    }
+  }
+}
+
+function hasType(value: Json, type: string): boolean {
+  if (type === "array") return Array.isArray(value);
+  if (type === "object") return typeof value === "object" && !Array.isArray(value);
+  if (type === "integer") return Number.isInteger(value);
+  return typeof value === type;
+}
+
+function checkText(name: string, value: string, { minLength, maxLength, pattern, format }: Schema): void {
+  if (minLength !== undefined && value.length < minLength)
+    invalid(name, `it is shorter than ${minLength} characters`);
+  if (maxLength !== undefined && value.length > maxLength)
+    invalid(name, `it is longer than ${maxLength} characters`);
+  if (pattern !== undefined && !new RegExp(pattern).test(value))
+    invalid(name, `"${value}" does not match ${pattern}`);
+  if (format && formats[format] && !formats[format](value)) invalid(name, `"${value}" is no ${format}`);
+}
+
+function checkNumber(name: string, value: number, { minimum, maximum, type }: Schema): void {
+  if (type === "integer" && !Number.isInteger(value)) invalid(name, `${value} is no integer`);
+  if (minimum !== undefined && value < minimum) invalid(name, `${value} is less than ${minimum}`);
+  if (maximum !== undefined && value > maximum) invalid(name, `${value} is more than ${maximum}`);
+}

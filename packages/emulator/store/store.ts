@@ -1,0 +1,141 @@
+import type { Clock } from "../clock.ts";
+import { Collection } from "./collection.ts";
+import type { Json, Place, Properties, Resource } from "./resource.ts";
+
+/** What a new resource is made of. */
+export interface NewResource extends Place {
+  key: string;
+  properties: Properties;
+  hidden?: Record<string, unknown>;
+}
+
+const empty = new Collection();
+const parentPath = (account: string, parents: Iterable<string>) => [account, ...parents].join("/");
+const collectionId = ({ kind, account, parents }: Place) =>
+  `${kind} ${parentPath(account, Object.values(parents))}`;
+
+/**
+ * Everything the emulated Twilio remembers: collections of resources, each in its place. Deleting a resource
+ * deletes what hangs under it. `where` looks up by a property through an index that is built when first used.
+ */
+export class Store {
+  readonly #clock: Clock;
+  readonly #collections = new Map<string, Collection>();
+  /** Collections that hang under a path of keys. */
+  readonly #under = new Map<string, Set<string>>();
+  /** kind -> property -> value -> resources. */
+  readonly #indexes = new Map<string, Map<string, Map<Json, Set<Resource>>>>();
+  readonly #kinds = new Map<string, Set<Resource>>();
+  #sequence = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** The resources of a place, newest first; empty when nothing was ever put there. */
+  collection(place: Place): Collection {
+    return this.#collections.get(collectionId(place)) ?? empty;
+  }
+
+  get(place: Place, key: string): Resource | undefined {
+    return this.collection(place).get(key);
+  }
+
+  /** All resources of a kind, in every account and place, oldest first. */
+  all(kind: string): Iterable<Resource> {
+    return this.#kinds.get(kind) ?? [];
+  }
+
+  /** The resources of a kind whose property has exactly this value, oldest first, in every account and place. */
+  where(kind: string, property: string, value: Json): Resource[] {
+    const properties = this.#indexes.get(kind) ?? new Map<string, Map<Json, Set<Resource>>>();
+    this.#indexes.set(kind, properties);
+    let index = properties.get(property);
+    if (!index) {
+      index = new Map();
+      properties.set(property, index);
+      for (const resource of this.all(kind)) enter(index, property, resource);
+    }
+    return [...(index.get(value) ?? [])];
+  }
+
+  /** Stores a new resource. Its key must be free in its place. */
+  add(resource: NewResource): Resource {
+    const now = this.#clock.now();
+    const { kind, account, parents } = resource;
+    const id = collectionId(resource);
+    const collection = this.#collections.get(id) ?? new Collection();
+    if (collection.get(resource.key)) throw new Error(`${kind} ${resource.key} is stored already`);
+    if (!this.#collections.has(id)) {
+      this.#collections.set(id, collection);
+      addTo(this.#under, parentPath(account, Object.values(parents)), id);
+    }
+    const stored: Resource = {
+      hidden: {},
+      ...resource,
+      created: now,
+      updated: now,
+      sequence: ++this.#sequence,
+    };
+    collection.add(stored);
+    addTo(this.#kinds, kind, stored);
+    this.#indexes.get(kind)?.forEach((index, property) => {
+      enter(index, property, stored);
+    });
+    return stored;
+  }
+
+  /** Sets properties of a stored resource, leaving the others as they are. */
+  update(resource: Resource, properties: Properties): Resource {
+    const indexes = this.#indexes.get(resource.kind);
+    indexes?.forEach((index, property) => {
+      leave(index, property, resource);
+    });
+    Object.assign(resource.properties, properties);
+    resource.updated = this.#clock.now();
+    indexes?.forEach((index, property) => {
+      enter(index, property, resource);
+    });
+    return resource;
+  }
+
+  /** Removes a resource and all that hangs under it. */
+  delete(resource: Resource): void {
+    const path = parentPath(resource.account, [...Object.values(resource.parents), resource.key]);
+    for (const id of [...(this.#under.get(path) ?? [])]) {
+      if (!id.startsWith(`${resource.kind}/`)) continue;
+      for (const child of [...(this.#collections.get(id) ?? [])]) this.delete(child);
+      this.#collections.delete(id);
+      this.#under.get(path)?.delete(id);
+    }
+    if (this.#under.get(path)?.size === 0) this.#under.delete(path);
+    this.collection(resource).remove(resource);
+    this.#kinds.get(resource.kind)?.delete(resource);
+    this.#indexes.get(resource.kind)?.forEach((index, property) => {
+      leave(index, property, resource);
+    });
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    for (const map of [this.#collections, this.#under, this.#indexes, this.#kinds]) map.clear();
+    this.#sequence = 0;
+  }
+}
+
+function addTo<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
+  const set = map.get(key);
+  if (set) set.add(value);
+  else map.set(key, new Set([value]));
+}
+
+function enter(index: Map<Json, Set<Resource>>, property: string, resource: Resource): void {
+  addTo(index, resource.properties[property] ?? null, resource);
+}
+
+function leave(index: Map<Json, Set<Resource>>, property: string, resource: Resource): void {
+  const value = resource.properties[property] ?? null;
+  const set = index.get(value);
+  set?.delete(resource);
+  if (set?.size === 0) index.delete(value);
+}
