@@ -1,7 +1,8 @@
 import type { PropertyMap } from "../property/value.ts";
 
 /**
- * One resource as the state knows it (Pulumi's `ResourceV3` with its values decoded).
+ * One resource as the state knows it (Pulumi's `ResourceV3` with its values decoded). Once it stands in a snapshot that
+ * is being saved it is never changed, only replaced by another: what is stored of it is remembered by identity.
  * {@link https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/core.go}
  */
 export interface ResourceState {
@@ -17,6 +18,8 @@ export interface ResourceState {
   outputs: PropertyMap;
   parent?: string;
   protect: boolean;
+  /** True when the next update must replace it. */
+  taint?: boolean;
   /** True for what was read, not made: never updated, never deleted. */
   external: boolean;
   dependencies: string[];
@@ -29,7 +32,7 @@ export interface ResourceState {
   additionalSecretOutputs: string[];
   aliases: string[];
   /** Seconds. */
-  customTimeouts?: { create?: number; update?: number; delete?: number };
+  customTimeouts?: { create?: number; update?: number; delete?: number; read?: number };
   importId?: string;
   retainOnDelete: boolean;
   deletedWith?: string;
@@ -42,6 +45,8 @@ export interface ResourceState {
   created?: string;
   modified?: string;
   sourcePosition?: string;
+  /** Where in the program it was registered, innermost call first. */
+  stackTrace?: { sourcePosition?: string }[];
   refreshBeforeUpdate?: boolean;
   viewOf?: string;
   resourceHooks?: Record<string, string[]>;
