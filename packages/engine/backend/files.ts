@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import * as nodeFiles from "node:fs/promises";
+import { dirname } from "node:path";
+
+/** The calls a durable write is made of: a seam, so that a test can watch their order. */
+export type Files = Pick<typeof nodeFiles, "open" | "rename" | "link" | "copyFile" | "rm" | "mkdir">;
+
+/** Only the owner may read or write: state holds what a network is made of. */
+const fileMode = 0o600;
+const folderMode = 0o700;
+
+/**
+ * Replaces a file so that whatever dies, its old or its new content stands there whole, and that once this resolves the
+ * new one survives a power cut: write beside it, sync, rename, sync the folder.
+ */
+export async function writeDurably(path: string, chunks: Buffer[], files: Files = nodeFiles): Promise<void> {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    await writeSynced(temporary, chunks, files);
+    await files.rename(temporary, path);
+  } catch (error) {
+    await files.rm(temporary, { force: true });
+    throw error;
+  }
+  await syncFolder(dirname(path), files);
+}
+
+/** Makes a file that must not exist yet, with its content synced. */
+export async function writeSynced(path: string, chunks: Buffer[], files: Files = nodeFiles): Promise<void> {
+  const handle = await files.open(path, "wx", fileMode);
+  try {
+    await handle.writeFile(Buffer.concat(chunks));
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Makes what was renamed or removed in a folder last. */
+export async function syncFolder(path: string, files: Files = nodeFiles): Promise<void> {
+  const folder = await files.open(path, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+export async function makeFolder(path: string, files: Files = nodeFiles): Promise<void> {
+  await files.mkdir(path, { recursive: true, mode: folderMode });
+}
+
+/** Keeps a file's present content under a second name; nothing happens when there is no such file. */
+export async function keepCopy(path: string, copy: string, files: Files = nodeFiles): Promise<void> {
+  const temporary = `${copy}.${randomUUID()}.tmp`;
+  try {
+    // The file is only ever replaced, never written into: a link costs nothing and stays as it is.
+    await files.link(path, temporary).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") throw error;
+      await files.copyFile(path, temporary);
+    });
+    await files.rename(temporary, copy);
+  } catch (error) {
+    if (isMissing(error)) return;
+    throw error;
+  }
+}
+
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
+
+/** The file's text, or undefined when there is none. */
+export async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await nodeFiles.readFile(path, "utf8");
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The names in a folder, sorted; none when there is no such folder. */
+export async function listFolder(path: string): Promise<string[]> {
+  try {
+    return (await nodeFiles.readdir(path)).sort();
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
