@@ -1,0 +1,160 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join, posix, relative, sep } from "node:path";
+import twilio from "twilio/package.json" with { type: "json" };
+import { directoryOf } from "../dialplan/directory.ts";
+import { emergencyPlan } from "../dialplan/emergency-plan.ts";
+import { metadataOf } from "../dialplan/metadata.ts";
+import { compile } from "./compile.ts";
+import type { Settings } from "./settings.ts";
+
+/** The serverless services of a network: the one that answers calls, and the one that steps in when the first fails. */
+export const serviceNames = ["dialer", "fallback"] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+const visibilities = ["public", "protected", "private"] as const;
+
+/** A function or asset, ready to be uploaded. */
+export interface BundledFile {
+  /** URL path, such as `/sip-outgoing`. */
+  path: string;
+  visibility: (typeof visibilities)[number];
+  /** Where it stands, relative to the project's folder, with `/` on every system. */
+  file: string;
+  /** In bytes. */
+  size: number;
+}
+
+/** What a serverless service is made of. Lists are in the order of their paths. */
+export interface ServiceBundle {
+  functions: BundledFile[];
+  assets: BundledFile[];
+  /** npm packages that Twilio installs beside the functions. */
+  dependencies: { name: string; version: string }[];
+}
+
+export interface BundleArgs {
+  /** The project's folder; the working folder unless given. */
+  root?: string;
+  /** Folder to write to, relative to `root`; `.build` unless given. Files in it that are not mentioned stay. */
+  outDir?: string;
+  settings: Settings;
+}
+
+/**
+ * Bundles every function into a self-contained CommonJS file, and writes them with the assets to a folder.
+ *
+ * The same sources give the same bytes on every machine, so that what has not changed is not uploaded again.
+ * A file's visibility stands in its name (`sip-outgoing.protected.ts`, `busy.public.wav`); an asset that names none is for
+ * people, and is not uploaded.
+ * @throws if a function names no visibility or does not compile
+ */
+export async function bundle(args: BundleArgs): Promise<Record<ServiceName, ServiceBundle>> {
+  const { root = ".", outDir = ".build", settings } = args;
+  const baked = {
+    "emergency-plan": emergencyPlan(settings.clients),
+    "dial-rules": { ...settings.dialPlan, metadata: metadataOf(settings.dialPlan.countries) },
+  };
+  const write = writerTo(root, outDir);
+  const service = async (name: ServiceName): Promise<ServiceBundle> => ({
+    functions: await bundleFunctions(root, name, baked, write),
+    assets: bundleAssets(root, name, write, derivedAssets(name, settings)),
+    dependencies: name === "dialer" ? [{ name: "twilio", version: twilio.version }] : [],
+  });
+  return { dialer: await service("dialer"), fallback: await service("fallback") };
+}
+
+type Write = (place: string, content: Uint8Array | string) => Pick<BundledFile, "file" | "size">;
+
+async function bundleFunctions(
+  root: string,
+  service: ServiceName,
+  baked: Record<string, unknown>,
+  write: Write,
+): Promise<BundledFile[]> {
+  const folder = join(root, "functions", service);
+  const sources = filesIn(folder).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
+  const functions = sources.map(async (source): Promise<BundledFile> => {
+    const named = visibilityIn(source);
+    if (!named) {
+      throw new Error(
+        `functions/${service}/${source}: its name does not say who may call it; name it ` +
+          `${source.replace(/\.ts$/, ".protected.ts")} (Twilio only), .private.ts or .public.ts`,
+      );
+    }
+    const path = `/${named.name.replace(/\.ts$/, "")}`;
+    const code = await compile(join(folder, source), baked);
+    return { path, visibility: named.visibility, ...write(`${service}/functions${path}.js`, code) };
+  });
+  return inOrder(await Promise.all(functions));
+}
+
+function bundleAssets(
+  root: string,
+  service: ServiceName,
+  write: Write,
+  derived: Record<string, string>,
+): BundledFile[] {
+  const folder = join(root, "assets", service);
+  const files = filesIn(folder).flatMap((source): BundledFile[] => {
+    const named = visibilityIn(source);
+    if (!named) return [];
+    const content = readFileSync(join(folder, source));
+    return [
+      {
+        path: `/${named.name}`,
+        visibility: named.visibility,
+        ...write(`${service}/assets/${named.name}`, content),
+      },
+    ];
+  });
+  const more = Object.entries(derived).map(
+    ([path, content]): BundledFile => ({
+      path,
+      visibility: "private",
+      ...write(`${service}/assets${path}`, content),
+    }),
+  );
+  return inOrder([...files, ...more]);
+}
+
+/** Assets that nobody writes: they follow from the settings. */
+function derivedAssets(service: ServiceName, { clients }: Settings): Record<string, string> {
+  return service === "dialer"
+    ? { "/extensions.json": `${JSON.stringify(directoryOf(clients), null, 2)}\n` }
+    : {};
+}
+
+/** `a.protected.ts` is `a.ts`, protected. */
+function visibilityIn(file: string): (Pick<BundledFile, "visibility"> & { name: string }) | undefined {
+  const [, stem, said, extension] = /^(.+)\.([a-z]+)(\.[^./]+)$/.exec(file) ?? [];
+  const visibility = visibilities.find((each) => each === said);
+  return visibility && { visibility, name: `${stem}${extension}` };
+}
+
+/** The files of a folder and the folders in it, relative to it, with `/`; none if there is no such folder. */
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join(posix.sep));
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** Files appear whole: another command may be uploading from the same folder. */
+function writerTo(root: string, outDir: string): Write {
+  return (place, content) => {
+    const file = posix.join(outDir.split(sep).join(posix.sep), place);
+    const target = join(root, file);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(`${target}.${process.pid}`, content);
+    renameSync(`${target}.${process.pid}`, target);
+    return { file, size: Buffer.byteLength(content) };
+  };
+}
+
+function inOrder(files: BundledFile[]): BundledFile[] {
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}

@@ -1,0 +1,37 @@
+import * as z from "zod/mini";
+import { type ClientsFile, clientsOf } from "./clients.ts";
+
+/** What a function must know of a phone. No address and no secret is among it. */
+const phoneSchema = z.object({
+  environment: z.string(),
+  /** The number it shows, E.164. It rings at it, unless that is the main number. */
+  callerId: z.string(),
+  /** The menu that `#` leads to. */
+  context: z.string(),
+  /** Whether it can call emergency services, and so on which SIP domain it registers. */
+  emergency: z.boolean(),
+});
+
+/** The phones of the network as the functions know them: the private asset `/extensions.json`. */
+export const directorySchema = z.object({
+  /** The main number, E.164. */
+  main: z.string(),
+  phones: z.record(z.string(), phoneSchema),
+});
+
+export type Phone = z.infer<typeof phoneSchema>;
+export type Directory = z.infer<typeof directorySchema>;
+
+/** Derives the asset from the file that people edit. */
+export function directoryOf(file: ClientsFile): Directory {
+  const phones = clientsOf(file).map(({ extension, environment, callerId, context, emergency }) => [
+    extension,
+    { environment, callerId, context, emergency: emergency !== "refuse" },
+  ]);
+  return { main: file.main.number, phones: Object.fromEntries(phones) };
+}
+
+/** A phone by its extension; nothing if there is none. */
+export function phoneOf({ phones }: Directory, extension: string): Phone | undefined {
+  return Object.hasOwn(phones, extension) ? phones[extension] : undefined;
+}

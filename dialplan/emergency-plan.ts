@@ -1,0 +1,38 @@
+import { type Client, type ClientsFile, clientsOf } from "./clients.ts";
+import type { EmergencyPlan } from "./emergency.ts";
+
+/**
+ * The caller IDs with which each phone calls emergency services, one after the other until a call goes through:
+ * the phone's number, the same again, then another one of its environment registered at the same address, then the main
+ * number. A number that is registered elsewhere is never among them: help would be sent to the wrong place.
+ */
+export function emergencyPlan(file: ClientsFile): EmergencyPlan {
+  const clients = clientsOf(file);
+  const attempts = (client: Client): string[] | "refuse" => {
+    if (client.emergency === "refuse") return "refuse";
+    const { number: main, address: mainAddress } = file.main;
+    if (client.emergency === "relay") return [main, main];
+    const address = registeredAt(clients, client);
+    const neighbour = clients.find(
+      ({ environment, number }) =>
+        environment === client.environment &&
+        number?.address === address &&
+        number?.phoneNumber !== client.callerId,
+    );
+    const mainIsElsewhere = mainAddress !== undefined && mainAddress !== address;
+    return [
+      client.callerId,
+      client.callerId,
+      ...(neighbour?.number ? [neighbour.number.phoneNumber] : []),
+      ...(mainIsElsewhere ? [] : [main]),
+    ];
+  };
+  return {
+    main: file.main.number,
+    extensions: Object.fromEntries(clients.map((client) => [client.extension, attempts(client)])),
+  };
+}
+
+function registeredAt(clients: Client[], { callerId }: Client): string | undefined {
+  return clients.find(({ number }) => number?.phoneNumber === callerId)?.number?.address;
+}

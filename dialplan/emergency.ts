@@ -1,0 +1,81 @@
+import { dialled, userPart } from "./sip-uri.ts";
+
+/**
+ * Emergency calls. This file depends on nothing that can be missing, slow or wrong, and nothing in it throws.
+ * {@link https://www.twilio.com/docs/voice/tutorials/emergency-calling-for-programmable-voice}
+ */
+
+export type EmergencyNumber = "911" | "933";
+
+/** What is known of the phones when the functions are bundled; it is compiled into them. */
+export interface EmergencyPlan {
+  /** The network's main number, E.164: the caller ID of phones that have no number of their own. */
+  main: string;
+  /**
+   * By extension: the caller IDs to try, one after the other, or `refuse`. Emergency services are sent to the address
+   * at which the caller ID is registered, so none of them may be registered elsewhere than where the phone is.
+   */
+  extensions: Record<string, string[] | "refuse">;
+}
+
+/** What Twilio says of a call: parameters of its webhook. All of it may be missing. */
+export interface EmergencyCall {
+  To?: unknown;
+  From?: unknown;
+  SipUsername?: unknown;
+  SipDomain?: unknown;
+}
+
+export interface EmergencyDecision {
+  number: EmergencyNumber;
+  /** The phone that calls, as far as is known. */
+  extension: string;
+  /** The caller IDs to try in turn, or why the call is not made. */
+  attempts: string[] | "refused-by-entry" | "refused-on-test-environment";
+}
+
+/** Environments that no public phone is on. There 911 is no emergency; 933, the test call, is dialled all the same. */
+const testEnvironments = ["stage", "dev"];
+
+/**
+ * The emergency number that was dialled, if it is one: 911 or 933 (which reads back the address on file), also with
+ * the country code, and with a 9 in front as on an office phone.
+ */
+export function emergencyNumber(to: unknown): EmergencyNumber | undefined {
+  const number = /^\+?9?1?(911|933)#?$/.exec(dialled(text(to)))?.[1];
+  return number as EmergencyNumber | undefined;
+}
+
+/**
+ * Whether a call is an emergency call, and the caller IDs to make it with.
+ *
+ * An unknown phone calls with the main number. A call is refused only if the phone's entry says so, or if 911 was
+ * dialled and both the environment and the SIP domain of the call say that this is a test environment.
+ * @param environment the function's variable ENVIRONMENT, if there is one
+ * @returns nothing if it is no emergency call
+ */
+export function emergencyCall(
+  call: EmergencyCall,
+  plan: EmergencyPlan,
+  environment: unknown,
+): EmergencyDecision | undefined {
+  const number = emergencyNumber(call.To);
+  if (!number) return undefined;
+  const extension = text(call.SipUsername) || userPart(text(call.From));
+  if (number === "911" && isTest(environment, call.SipDomain)) {
+    return { number, extension, attempts: "refused-on-test-environment" };
+  }
+  const known = Object.hasOwn(plan.extensions, extension) ? plan.extensions[extension] : undefined;
+  if (known === "refuse") return { number, extension, attempts: "refused-by-entry" };
+  return { number, extension, attempts: known ?? [plan.main, plan.main] };
+}
+
+function isTest(environment: unknown, sipDomain: unknown): boolean {
+  const label = text(sipDomain).split(".")[0] ?? "";
+  return testEnvironments.some((each) => environment === each && label.endsWith(`-${each}`));
+}
+
+/** Webhook parameters are texts; a number can only come from a mistaken caller, and is taken for its digits. */
+function text(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}

@@ -1,0 +1,11 @@
+/** Values that the bundler compiles into the functions; a function imports only what it needs. */
+
+declare module "baked:emergency-plan" {
+  const plan: import("../dialplan/emergency.ts").EmergencyPlan;
+  export default plan;
+}
+
+declare module "baked:dial-rules" {
+  const rules: import("../dialplan/dial-plan.ts").DialRules;
+  export default rules;
+}
