@@ -1,25 +1,16 @@
 import twilio from "twilio";
 
-/** The official client's way to the network, led to an emulator: `https://<host>/...` becomes `<url>/<host>/...`. */
-class EmulatorRequestClient extends twilio.RequestClient {
-  readonly #url: string;
-
-  constructor(url: string) {
-    super({ keepAlive: true });
-    this.#url = url;
-  }
-
-  override request<TData>(options: twilio.RequestClient.RequestOptions<TData>) {
-    return super.request<TData>({ ...options, uri: options.uri.replace(/^https:\/\//, `${this.#url}/`) });
-  }
-}
-
-/** The official `twilio` client, talking to an emulator. */
-export function twilioClient(emulator: {
+/** Where an emulator listens, and the account it has. */
+export interface EmulatorAddress {
   url: string;
   accountSid: string;
   authToken: string;
-}): twilio.Twilio {
-  const { url, accountSid, authToken } = emulator;
-  return twilio(accountSid, authToken, { httpClient: new EmulatorRequestClient(url) });
+}
+
+/** The official `twilio` client, led to an emulator: `https://<host>/...` becomes `<url>/<host>/...`. */
+export function twilioClient({ url, accountSid, authToken }: EmulatorAddress): twilio.Twilio {
+  const httpClient = new twilio.RequestClient({ keepAlive: true });
+  const send = httpClient.request.bind(httpClient);
+  httpClient.request = (options) => send({ ...options, uri: options.uri.replace(/^https:\/\//, `${url}/`) });
+  return twilio(accountSid, authToken, { httpClient });
 }

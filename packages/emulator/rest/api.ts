@@ -174,13 +174,15 @@ export class RestApi {
 
   #show(request: ApiRequest, resource: Resource): Properties {
     const { operation, path } = request;
+    // Uploads have a host of their own; what they make belongs to their product's.
+    const host = `${resource.kind.split("/")[0]}.twilio.com`;
     return shape({
       schema: operation.answer ?? {},
       document: operation.document,
-      host: operation.host,
+      host,
       resource,
       shown: this.#nouns.get(resource.kind)?.show?.(resource, this.#platform) ?? {},
-      instance: apiOf(operation.host)?.instances.get(resource.kind),
+      instance: apiOf(host)?.instances.get(resource.kind),
       path,
     });
   }

@@ -25,7 +25,10 @@ export function propertiesFrom({ operation, parameters }: ApiRequest): Propertie
   for (const [name, value] of Object.entries(parameters)) {
     if (queried.has(name)) continue;
     const [first = name, ...rest] = name.split(".").map(snakeCase);
-    const answer = resolve(operation.answer?.properties?.[first], operation.document);
+    const answered = operation.answer?.properties;
+    // What Twilio never answers it keeps elsewhere or not at all: passwords, contents. That is the noun's.
+    if (answered && !answered[first]) continue;
+    const answer = resolve(answered?.[first], operation.document);
     const clean: Json = value === "" && answer.nullable ? null : value;
     if (rest.length > 0) set(properties, [first, ...rest], clean);
     else properties[first] = clean;

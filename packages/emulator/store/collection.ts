@@ -27,6 +27,10 @@ export class Collection {
     return this.#byKey.get(key);
   }
 
+  oldest(): Resource | undefined {
+    return this.#ordered[0];
+  }
+
   add(resource: Resource): void {
     this.#byKey.set(resource.key, resource);
     this.#ordered.push(resource);
