@@ -82,12 +82,16 @@ export class SnapshotWriter {
       } catch (error) {
         this.#failure = error;
         waiting.reject(error);
-        const late: PromiseWithResolvers<void> | undefined = this.#next;
-        this.#next = undefined;
-        late?.reject(error);
+        this.#rejectNext(error);
       }
     }
     this.#running = undefined;
+  }
+
+  /** For those who asked while the save that failed was running. */
+  #rejectNext(error: unknown): void {
+    this.#next?.reject(error);
+    this.#next = undefined;
   }
 
   /** An unsound snapshot is saved all the same, as by the CLI: it may hold the only record of a new resource. */

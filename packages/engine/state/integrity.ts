@@ -1,5 +1,5 @@
-import { formatProviderReference, isProviderType } from "../deploy/urn.ts";
 import type { ResourceState, Snapshot } from "./resource.ts";
+import { isProviderType, providerReference } from "./urn.ts";
 
 /** A snapshot that Pulumi would refuse; `urn` is the resource that breaks the rule. */
 export class SnapshotIntegrityError extends Error {
@@ -23,8 +23,7 @@ export function verifyIntegrity({ resources }: Pick<Snapshot, "resources">): voi
   const live = new Set<string>();
   resources.forEach((resource, index) => {
     verifyForm(resource, index);
-    if (isProviderType(resource.type))
-      providers.add(formatProviderReference({ urn: resource.urn, id: resource.id ?? "" }));
+    if (isProviderType(resource.type)) providers.add(providerReference(resource.urn, resource.id ?? ""));
     verifyProvider(resource, providers);
     for (const [relation, urn] of references(resource)) {
       if (seen.has(urn)) continue;
