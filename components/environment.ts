@@ -19,6 +19,8 @@ export interface EnvironmentArgs {
 export class Environment extends pulumi.ComponentResource {
   /** Host that serves the functions, without scheme. Known once the build is served there. */
   readonly domainName: pulumi.Output<string>;
+  /** The build it serves. */
+  readonly buildSid: pulumi.Output<string>;
 
   constructor(name: string, args: EnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dialer:components:Environment", name, {}, opts);
@@ -47,6 +49,7 @@ export class Environment extends pulumi.ComponentResource {
     );
 
     this.domainName = pulumi.all([environment.domainName, deployment.sid]).apply(([domain]) => domain);
-    this.registerOutputs({ domainName: this.domainName });
+    this.buildSid = deployment.buildSid;
+    this.registerOutputs({ domainName: this.domainName, buildSid: this.buildSid });
   }
 }

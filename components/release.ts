@@ -28,7 +28,14 @@ export class Release extends pulumi.ComponentResource {
       ({ path, visibility, file }) =>
         new twilio.serverless.Function(
           `${name}${path}`,
-          { serviceSid, friendlyName: path, path, visibility, content: new pulumi.asset.FileAsset(file), adopt: true },
+          {
+            serviceSid,
+            friendlyName: path,
+            path,
+            visibility,
+            content: new pulumi.asset.FileAsset(file),
+            adopt: true,
+          },
           child,
         ),
     );
@@ -36,7 +43,14 @@ export class Release extends pulumi.ComponentResource {
       ({ path, visibility, file }) =>
         new twilio.serverless.Asset(
           `${name}${path}`,
-          { serviceSid, friendlyName: path, path, visibility, content: new pulumi.asset.FileAsset(file), adopt: true },
+          {
+            serviceSid,
+            friendlyName: path,
+            path,
+            visibility,
+            content: new pulumi.asset.FileAsset(file),
+            adopt: true,
+          },
           child,
         ),
     );

@@ -1,12 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
 import { z } from "zod";
-import type { ServiceBundle } from "../bundle/bundle.ts";
+import type { ServiceBundle, ServiceName } from "../bundle/bundle.ts";
 import { Release } from "./release.ts";
-
-/** The network's serverless services: the one that answers calls, and the one that steps in when the first fails. */
-export const serviceNames = ["dialer", "fallback"] as const;
-export type ServiceName = (typeof serviceNames)[number];
 
 /** What the environments of a network have in common. One stack makes it, the others refer to it. */
 export interface Shared {
@@ -15,15 +11,17 @@ export interface Shared {
 }
 
 export interface OwnSharedArgs {
-  /** Friendly name of the credential list. */
-  credentialList: string;
+  /** What the services serve. */
   bundles: Record<ServiceName, ServiceBundle>;
 }
 
 /** The shared part, made by the stack that owns it. Protected: other environments live on it. */
 export class OwnShared extends pulumi.ComponentResource implements Shared {
   readonly credentialListSid: pulumi.Output<string>;
-  readonly services: Record<ServiceName, { serviceSid: pulumi.Output<string>; buildSid: pulumi.Output<string> }>;
+  readonly services: Record<
+    ServiceName,
+    { serviceSid: pulumi.Output<string>; buildSid: pulumi.Output<string> }
+  >;
 
   constructor(name: string, args: OwnSharedArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dialer:components:Shared", name, {}, opts);
@@ -31,7 +29,7 @@ export class OwnShared extends pulumi.ComponentResource implements Shared {
 
     const credentialList = new twilio.sip.CredentialList(
       name,
-      { friendlyName: args.credentialList, adopt: true },
+      { friendlyName: "sip-direct", adopt: true },
       protectedChild,
     );
     const release = (uniqueName: ServiceName) => {
@@ -64,9 +62,17 @@ const sharedOutput = z.object({
 });
 
 /** The output from which {@link sharedFrom} reads. */
-export function sharedOutputs({ credentialListSid, services }: Shared): pulumi.Input<z.infer<typeof sharedOutput>> {
-  const of = ({ serviceSid, buildSid }: Shared["services"][ServiceName]) => ({ service: serviceSid, build: buildSid });
-  return { credentialList: credentialListSid, dialer: of(services.dialer), fallback: of(services.fallback) };
+export function sharedOutputs({
+  credentialListSid,
+  services,
+}: Shared): pulumi.Output<z.infer<typeof sharedOutput>> {
+  const of = ({ serviceSid, buildSid }: Shared["services"][ServiceName]) =>
+    pulumi.output({ service: serviceSid, build: buildSid });
+  return pulumi.output({
+    credentialList: credentialListSid,
+    dialer: of(services.dialer),
+    fallback: of(services.fallback),
+  });
 }
 
 /**

@@ -3,8 +3,8 @@ import * as twilio from "@pulumi/twilio";
 import { voiceUrls, type Webhooks } from "./webhooks.ts";
 
 export interface SipDomainArgs {
-  /** First label of the domain: `<label>.sip.twilio.com`. Unique among all of Twilio's customers. */
-  label: string;
+  /** `<label>.sip.twilio.com`. Unique among all of Twilio's customers. */
+  domainName: string;
   credentialListSid: pulumi.Input<string>;
   /** Whether 911 and 933 may be dialled over the domain. */
   emergencyCalling: boolean;
@@ -16,8 +16,6 @@ export interface SipDomainArgs {
  * {@link https://www.twilio.com/docs/voice/api/sip-domain-resource}
  */
 export class SipDomain extends pulumi.ComponentResource {
-  readonly domainName: pulumi.Output<string>;
-
   constructor(name: string, args: SipDomainArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dialer:components:SipDomain", name, {}, opts);
     const { credentialListSid } = args;
@@ -25,8 +23,8 @@ export class SipDomain extends pulumi.ComponentResource {
     const domain = new twilio.sip.Domain(
       name,
       {
-        domainName: `${args.label}.sip.twilio.com`,
-        friendlyName: args.label,
+        domainName: args.domainName,
+        friendlyName: args.domainName.replace(".sip.twilio.com", ""),
         sipRegistration: true,
         emergencyCallingEnabled: args.emergencyCalling,
         ...voiceUrls(args.webhooks, "/sip-outgoing"),
@@ -40,7 +38,6 @@ export class SipDomain extends pulumi.ComponentResource {
     new twilio.sip.AuthCallsCredentialListMapping(name, mapping, owned);
     new twilio.sip.AuthRegistrationsCredentialListMapping(name, mapping, owned);
 
-    this.domainName = domain.domainName;
-    this.registerOutputs({ domainName: this.domainName });
+    this.registerOutputs({});
   }
 }

@@ -8,7 +8,10 @@ const schema = z.object({
   environment: z.string().regex(/^[a-z][a-z0-9]{0,15}$/, "small letters and digits, at most 16"),
   envFile: z.string(),
   trunkHost: z.hostname(),
-  trunkRegion: z.string().regex(/^[a-z]{2}[0-9]$/, "a Twilio region such as us1").optional(),
+  trunkRegion: z
+    .string()
+    .regex(/^[a-z]{2}[0-9]$/, "a Twilio region such as us1")
+    .optional(),
   sharedFrom: z.string().min(1).optional(),
   build: z
     .union([z.literal("here"), z.object({ dialer: buildSid, fallback: buildSid })], {
@@ -18,10 +21,10 @@ const schema = z.object({
 });
 
 /** What a stack file (`Pulumi.<stack>.yaml`) says. */
-export type Settings = z.infer<typeof schema>;
+export type StackConfig = z.infer<typeof schema>;
 
 /**
- * Reads and checks the settings of this stack.
+ * Reads and checks the configuration of this stack.
  *
  * - `dialer:network`: names the network in its SIP domains. Default `futel`.
  * - `dialer:environment`: default the stack's name.
@@ -33,7 +36,7 @@ export type Settings = z.infer<typeof schema>;
  *
  * @throws naming every setting that is wrong, and the stack file to mend
  */
-export function readSettings(config = new pulumi.Config(), stack = pulumi.getStack()): Settings {
+export function readConfig(config = new pulumi.Config(), stack = pulumi.getStack()): StackConfig {
   const environment = config.get("environment") ?? stack;
   const parsed = schema.safeParse({
     network: config.require("network"),
@@ -46,5 +49,7 @@ export function readSettings(config = new pulumi.Config(), stack = pulumi.getSta
   });
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `  dialer:${issue.path.join(".")}: ${issue.message}`);
-  throw new pulumi.RunError(`Pulumi.${stack}.yaml has ${problems.length} wrong setting(s):\n${problems.join("\n")}`);
+  throw new pulumi.RunError(
+    `Pulumi.${stack}.yaml is wrong in ${problems.length} place(s):\n${problems.join("\n")}`,
+  );
 }
