@@ -1,0 +1,219 @@
+import { type Alert, alertLevel, alertText } from "../alerts.ts";
+import type { CallDirection, CallStatus, HttpMethod, Network, OwnedNumber, SipDomain } from "../network.ts";
+import type { Input } from "../parties/script.ts";
+import type { CallTrace, DidStep, HeardStep, Step } from "../trace/trace.ts";
+
+/** Twilio ends a call after four hours. https://www.twilio.com/docs/voice/twiml/dial#timelimit */
+export const longestCall = 4 * 60 * 60;
+
+/** Where a call came into the account. */
+export type Origin =
+  | { kind: "sip"; domain: SipDomain; user: string }
+  | { kind: "number"; number: OwnedNumber }
+  | { kind: "leg"; parentCallSid: string };
+
+/** What a call begins with. */
+export interface CallSetup {
+  sid?: string;
+  accountSid: string;
+  origin: Origin;
+  direction: CallDirection;
+  from: string;
+  to: string;
+  /** Parameters that every webhook of this call has, beside the usual ones. */
+  params: Record<string, string>;
+  /** Asked when a document cannot be had or executed. */
+  fallback?: { url: string; method: HttpMethod };
+  /** What the party at this end presses and says; taken from the front as it is asked for. */
+  inputs: Input[];
+  /** Seconds after which the party at this end hangs up. */
+  hangsUpAfter?: number;
+  /** How many calls led to this one: 0 for one from outside. */
+  depth: number;
+}
+
+/**
+ * One call while it runs: its state, its own time and its trace. Time is counted, not waited for: an hour of talk
+ * takes no time.
+ */
+export class Call {
+  readonly sid: string;
+  readonly setup: CallSetup;
+  readonly steps: Step[] = [];
+  readonly legs: CallTrace["legs"] = [];
+  /** What the call ends as when it never is answered: how the last Dial with answerOnBridge failed. */
+  unanswered: { status: CallStatus; sipResponse: number } | undefined;
+  readonly #network: Network;
+  readonly #startTime: number;
+  #status: CallStatus = "ringing";
+  #sipResponse: number | undefined;
+  #at = 0;
+  #answeredAt: number | undefined;
+  #ended: string | undefined;
+
+  constructor(network: Network, setup: CallSetup) {
+    this.#network = network;
+    this.setup = setup;
+    this.sid = setup.sid ?? network.sid("CA");
+    this.#startTime = network.now();
+    this.#record();
+  }
+
+  get status(): CallStatus {
+    return this.#status;
+  }
+
+  /** Seconds since the call began. */
+  get at(): number {
+    return this.#at;
+  }
+
+  /** Milliseconds since 1970, in the call's time. */
+  get now(): number {
+    return this.#startTime + this.#at * 1000;
+  }
+
+  get isAnswered(): boolean {
+    return this.#answeredAt !== undefined;
+  }
+
+  get isOver(): boolean {
+    return this.#ended !== undefined;
+  }
+
+  /** Parameters of every webhook of this call. https://www.twilio.com/docs/voice/twiml#request-parameters */
+  params(): Record<string, string> {
+    const { accountSid, from, to, direction, params } = this.setup;
+    return {
+      AccountSid: accountSid,
+      ApiVersion: "2010-04-01",
+      CallSid: this.sid,
+      CallStatus: this.#status,
+      Called: to,
+      Caller: from,
+      Direction: direction,
+      From: from,
+      To: to,
+      ...params,
+    };
+  }
+
+  /** Lets seconds pass. Gives false when the call ended meanwhile, because the party hung up or the time was up. */
+  pass(seconds: number): boolean {
+    if (this.isOver) return false;
+    const patience = this.setup.hangsUpAfter ?? Number.POSITIVE_INFINITY;
+    const until = this.#at + seconds;
+    if (until < Math.min(patience, longestCall)) {
+      this.#at = until;
+      return true;
+    }
+    this.#at = Math.min(patience, longestCall);
+    if (patience <= longestCall) {
+      this.did("hung up", "");
+      this.finish(this.isAnswered ? "completed" : "canceled", "the caller hung up");
+    } else {
+      this.finish(this.isAnswered ? "completed" : "no-answer", "the longest time of a call was up");
+    }
+    return false;
+  }
+
+  /** Picks up, if nobody did so yet. */
+  answer(): void {
+    if (this.isAnswered || this.isOver) return;
+    this.#answeredAt = this.#at;
+    this.#become("in-progress", this.setup.origin.kind === "sip" ? 200 : undefined);
+  }
+
+  /** Ends the call, if it is not over yet. */
+  finish(status: CallStatus, ended: string, sipResponse?: number): void {
+    if (this.isOver) return;
+    this.#ended = ended;
+    this.#become(status, this.setup.origin.kind === "sip" ? sipResponse : undefined);
+  }
+
+  /** The party at this end hears something, for some seconds; what has not been answered is now. */
+  hear(by: HeardStep["by"], text: string, seconds: number): void {
+    this.answer();
+    if (this.isOver) return;
+    this.steps.push({ kind: "heard", at: this.#at, by, text, seconds });
+    this.pass(seconds);
+  }
+
+  /** The party at this end does something. */
+  did(did: DidStep["did"], text: string): void {
+    this.steps.push({ kind: "did", at: this.#at, did, text });
+  }
+
+  /** Writes into the trace and the debugger's log. */
+  alert(alert: Alert, request?: { method: HttpMethod; url: string }): void {
+    const level = alertLevel(alert.code);
+    const text = alertText(alert);
+    this.steps.push({ kind: "alert", at: this.#at, level, code: alert.code, text });
+    this.#network.recordAlert({
+      sid: this.#network.sid("NO"),
+      accountSid: this.setup.accountSid,
+      resourceSid: this.sid,
+      code: alert.code,
+      level,
+      text,
+      at: this.now,
+      ...(request ? { request } : {}),
+    });
+  }
+
+  /** Takes what the party presses or says next, if it is of a wanted kind. */
+  takeInput(kinds: { dtmf: boolean; speech: boolean }): Input | undefined {
+    const [input] = this.setup.inputs;
+    if (!input || !("press" in input ? kinds.dtmf : kinds.speech)) return undefined;
+    return this.setup.inputs.shift();
+  }
+
+  /** Everything that happened. */
+  trace(): CallTrace {
+    const { accountSid, direction, from, to } = this.setup;
+    return {
+      sid: this.sid,
+      accountSid,
+      direction,
+      from,
+      to,
+      startTime: new Date(this.#startTime).toISOString(),
+      status: this.#status,
+      ...(this.#sipResponse === undefined ? {} : { sipResponse: this.#sipResponse }),
+      ...(this.#answeredAt === undefined ? {} : { answeredAt: this.#answeredAt }),
+      endedAt: this.#at,
+      duration: this.#duration,
+      ended: this.#ended ?? "",
+      steps: this.steps,
+      legs: this.legs,
+    };
+  }
+
+  get #duration(): number {
+    return this.#answeredAt === undefined ? 0 : Math.ceil(this.#at - this.#answeredAt);
+  }
+
+  #become(status: CallStatus, sipResponse: number | undefined): void {
+    this.#status = status;
+    this.#sipResponse = sipResponse ?? this.#sipResponse;
+    const response = sipResponse === undefined ? {} : { sipResponse };
+    this.steps.push({ kind: "status", at: this.#at, status, ...response });
+    this.#record();
+  }
+
+  #record(): void {
+    const { accountSid, from, to, direction, origin } = this.setup;
+    this.#network.recordCall({
+      sid: this.sid,
+      accountSid,
+      from,
+      to,
+      direction,
+      status: this.#status,
+      startTime: this.#startTime,
+      ...(origin.kind === "leg" ? { parentCallSid: origin.parentCallSid } : {}),
+      ...(origin.kind === "number" ? { phoneNumberSid: origin.number.sid } : {}),
+      ...(this.isOver ? { endTime: this.now, duration: this.#duration } : {}),
+    });
+  }
+}

@@ -1,0 +1,44 @@
+import type { HttpMethod, Network, OwnedNumber } from "../network.ts";
+import type { Parties } from "../parties/parties.ts";
+import type { Input } from "../parties/script.ts";
+import type { Phones } from "../phones/phones.ts";
+import type { CallTrace, WebhookPurpose } from "../trace/trace.ts";
+import type { Instruction } from "../twiml/verb.ts";
+import type { Call } from "./call.ts";
+import type { Background } from "./progress.ts";
+
+/** Everything outside a call that it can meet. */
+export interface World {
+  network: Network;
+  phones: Phones;
+  parties: Parties;
+  background: Background;
+  /** Calls a number of the account itself, as somebody outside would. Gives the whole call. */
+  callNumber(from: string, to: OwnedNumber, inputs: Input[], depth: number): Promise<CallTrace>;
+}
+
+/** A document to fetch and go on with. */
+export interface DocumentRequest {
+  purpose: WebhookPurpose;
+  method: HttpMethod;
+  url: string;
+  /** Beside the parameters that every request of the call has. */
+  params: Record<string, string>;
+}
+
+/** What follows a verb: another document, or the next verb. */
+export type Next = DocumentRequest | undefined;
+
+/** The execution of one document in a call: what verbs work with. */
+export interface Flow {
+  readonly call: Call;
+  readonly world: World;
+  /** Where the document came from. */
+  readonly documentUrl: string;
+  /** An address in the document as an absolute URL. Errors: `TwimlError` 11100. */
+  resolve(url: string): string;
+  /** Walks another call, such as the called party's side of this one, through documents. */
+  converse(call: Call, first: DocumentRequest): Promise<void>;
+  /** Runs verbs that stand inside another one. */
+  runNested(instructions: readonly Instruction[]): Promise<void>;
+}

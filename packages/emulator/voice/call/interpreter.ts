@@ -1,0 +1,115 @@
+import { type Document, readDocument } from "../twiml/document.ts";
+import { TwimlError } from "../twiml/twiml-error.ts";
+import type { Instruction } from "../twiml/verb.ts";
+import type { Call } from "./call.ts";
+import type { DocumentRequest, Flow, Next, World } from "./flow.ts";
+import { sendWebhook, webhookTimeout } from "./webhook.ts";
+
+/** A call that has fetched this many documents is going round in circles, and is ended. */
+const documentLimit = 1000;
+
+/** Walks a call from document to document until it is over or nothing follows. */
+export async function converse(world: World, call: Call, first: DocumentRequest): Promise<void> {
+  let next: Next = first;
+  for (let count = 0; next; count++) {
+    if (count === documentLimit) {
+      call.finish("failed", `it asked for ${documentLimit} documents: the TwiML goes round in circles`);
+      return;
+    }
+    next = await follow(world, call, next);
+  }
+}
+
+/** Fetches a document and executes it. When that fails the fallback is what follows. */
+async function follow(world: World, call: Call, request: DocumentRequest): Promise<Next> {
+  try {
+    const { document, url } = await fetchDocument(world, call, request);
+    if (call.isOver) return undefined;
+    for (const warning of document.warnings) call.alert(warning, { method: request.method, url });
+    return await execute(document, flowAt(world, call, url));
+  } catch (error) {
+    if (!(error instanceof TwimlError)) throw error;
+    call.alert({ code: error.code, detail: error.message }, request);
+    return recover(call, request, error);
+  }
+}
+
+/** https://www.twilio.com/docs/usage/security/availability-reliability */
+function recover(call: Call, failed: DocumentRequest, { code }: TwimlError): Next {
+  const { fallback } = call.setup;
+  if (call.isOver) return undefined;
+  if (fallback && failed.purpose !== "fallback") {
+    const params = { ...failed.params, ErrorCode: String(code), ErrorUrl: failed.url };
+    return { purpose: "fallback", ...fallback, params };
+  }
+  call.hear("voice", "We are sorry, an application error has occurred. Goodbye.", 5);
+  call.finish("completed", `error ${code} with nothing to fall back on`);
+  return undefined;
+}
+
+async function fetchDocument(
+  world: World,
+  call: Call,
+  request: DocumentRequest,
+): Promise<{ document: Document; url: string }> {
+  const params = { ...call.params(), ...request.params };
+  const result = await sendWebhook(world.network, call, { ...request, params });
+  if (result.failure) {
+    if (result.timedOut) call.pass(webhookTimeout);
+    throw new TwimlError(result.failure.code, result.failure.detail);
+  }
+  const { headers, body } = result.answer;
+  // Relative addresses in the document start from the address without the parameters that were put into its query.
+  const url = request.method === "GET" && result.url.startsWith(request.url) ? request.url : result.url;
+  return { document: readDocument(toTwiml(body, headers["content-type"] ?? "", url)), url };
+}
+
+/** Sounds are played and plain text is read out, as Twilio does. https://www.twilio.com/docs/voice/twiml#twilio-understands-mime-types */
+function toTwiml(body: string, contentType: string, url: string): string {
+  const type = (contentType.split(";", 1)[0] ?? "").trim().toLowerCase();
+  if (["text/xml", "application/xml", "text/html"].includes(type)) return body;
+  if (type === "text/plain") return `<Response><Say>${escapeXml(body)}</Say></Response>`;
+  if (type.startsWith("audio/")) return `<Response><Play>${escapeXml(url)}</Play></Response>`;
+  throw new TwimlError(12300, `${url} answered with Content-Type "${contentType}"; TwiML is text/xml`);
+}
+
+const escapeXml = (text: string) =>
+  text.replace(/[<>&]/g, (character) => ({ "<": "&lt;", ">": "&gt;", "&": "&amp;" })[character] ?? character);
+
+async function execute({ instructions }: Document, flow: Flow): Promise<Next> {
+  for (const [index, instruction] of instructions.entries()) {
+    const next = await run(instruction, flow, index === 0);
+    if (next) return next;
+    if (flow.call.isOver) return undefined;
+  }
+  return undefined;
+}
+
+function run(instruction: Instruction, flow: Flow, first: boolean): Promise<Next> {
+  const { name, written } = instruction;
+  flow.call.steps.push({ kind: "verb", at: flow.call.at, verb: name, attributes: written });
+  return instruction.run(flow, first);
+}
+
+function flowAt(world: World, call: Call, documentUrl: string): Flow {
+  const flow: Flow = {
+    call,
+    world,
+    documentUrl,
+    resolve(url) {
+      if (!URL.canParse(url, documentUrl)) throw new TwimlError(11100, `"${url}" is no URL`);
+      const resolved = new URL(url, documentUrl);
+      if (resolved.protocol !== "http:" && resolved.protocol !== "https:") {
+        throw new TwimlError(11100, `"${url}" must be http or https`);
+      }
+      return resolved.href;
+    },
+    converse: (other, first) => converse(world, other, first),
+    async runNested(instructions) {
+      for (const instruction of instructions) {
+        if (!call.isOver) await run(instruction, flow, false);
+      }
+    },
+  };
+  return flow;
+}

@@ -1,0 +1,141 @@
+import webhooks from "twilio/lib/webhooks/webhooks.js";
+import { type Alert, alertText } from "../alerts.ts";
+import type { HttpMethod, Network, WebAnswer, WebRequest } from "../network.ts";
+import type { WebhookPurpose, WebhookStep } from "../trace/trace.ts";
+import type { Call } from "./call.ts";
+
+/** How long Twilio waits for an answer, in seconds. https://www.twilio.com/docs/usage/webhooks/webhooks-faq */
+export const webhookTimeout = 15;
+
+/** Redirects (3xx) that Twilio follows before it gives up. */
+const redirectLimit = 10;
+
+/** Why a request got no answer: raised by what carries requests, shown in the trace and the debugger's log. */
+export class WebhookError extends Error {
+  readonly code: 11100 | 11200 | 11205;
+
+  constructor(code: WebhookError["code"], detail: string) {
+    super(detail);
+    this.name = "WebhookError";
+    this.code = code;
+  }
+}
+
+/** A webhook to send. */
+export interface Webhook {
+  purpose: WebhookPurpose;
+  method: HttpMethod;
+  url: string;
+  params: Record<string, string>;
+}
+
+/** What came of it: an answer with status 2xx, or what went wrong. */
+export type WebhookResult = { url: string } & (
+  | { answer: WebAnswer; failure?: undefined }
+  | { answer?: undefined; failure: Alert; timedOut: boolean }
+);
+
+/**
+ * Sends a signed request and writes it into the call's trace. Parameters go into the query on GET and into a form on POST;
+ * redirects are followed; after 15 s nobody waits any longer.
+ */
+export async function sendWebhook(network: Network, call: Call, webhook: Webhook): Promise<WebhookResult> {
+  const step: WebhookStep = {
+    kind: "webhook",
+    at: call.at,
+    purpose: webhook.purpose,
+    callSid: webhook.params.CallSid ?? call.sid,
+    method: webhook.method,
+    url: webhook.url,
+    params: webhook.params,
+  };
+  call.steps.push(step);
+  const result = await inTime(deliver(network, call, webhook, step), webhook.url);
+  if (result.failure) step.error = `${result.failure.code} ${alertText(result.failure)}`;
+  return result;
+}
+
+async function deliver(
+  network: Network,
+  call: Call,
+  webhook: Webhook,
+  step: WebhookStep,
+): Promise<WebhookResult> {
+  const token = network.authToken(call.setup.accountSid);
+  let { method, url } = webhook;
+  try {
+    for (let hop = 0; hop <= redirectLimit; hop++) {
+      const request = signedRequest(token, method, url, webhook.params);
+      if (hop === 0) step.url = request.url;
+      const answer = await network.fetch(request);
+      step.status = answer.status;
+      if (answer.body !== "") step.answer = answer.body;
+      const { location } = answer.headers;
+      if (answer.status < 300 || answer.status > 399 || location === undefined) return judge(answer, request);
+      url = new URL(location, request.url).href;
+      if (answer.status !== 307 && answer.status !== 308) method = "GET";
+    }
+    return failed(url, { code: 11215, detail: `${webhook.url} redirects more than ${redirectLimit} times` });
+  } catch (error) {
+    const code = error instanceof WebhookError ? error.code : 11205;
+    return failed(url, { code, detail: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** A request with its `X-Twilio-Signature`. https://www.twilio.com/docs/usage/security#validating-requests */
+export function signedRequest(
+  token: string,
+  method: HttpMethod,
+  address: string,
+  params: Record<string, string>,
+): WebRequest {
+  const url = withoutFragment(address);
+  const encoded = new URLSearchParams(params).toString();
+  if (method === "GET") {
+    const whole = encoded === "" ? url : `${url}${url.includes("?") ? "&" : "?"}${encoded}`;
+    return { method, url: whole, headers: headers(webhooks.getExpectedTwilioSignature(token, whole, {})) };
+  }
+  const signature = webhooks.getExpectedTwilioSignature(token, url, params);
+  const contentType = "application/x-www-form-urlencoded; charset=UTF-8";
+  return { method, url, headers: { ...headers(signature), "content-type": contentType }, body: encoded };
+}
+
+const headers = (signature: string) => ({
+  accept: "*/*",
+  "user-agent": "TwilioProxy/1.1",
+  "x-twilio-signature": signature,
+});
+
+/** Twilio keeps what stands behind `#` (connection overrides) to itself. */
+function withoutFragment(address: string): string {
+  if (!URL.canParse(address)) throw new WebhookError(11100, `"${address}" is no absolute URL`);
+  const url = new URL(address);
+  url.hash = "";
+  return url.href;
+}
+
+function judge(answer: WebAnswer, { method, url }: WebRequest): WebhookResult {
+  if (answer.status >= 200 && answer.status < 300) return { url, answer };
+  return failed(url, {
+    code: 11200,
+    detail: `${method} ${withoutQuery(url)} answered with status ${answer.status}`,
+  });
+}
+
+const failed = (url: string, failure: Alert): WebhookResult => ({ url, failure, timedOut: false });
+
+async function inTime(work: Promise<WebhookResult>, url: string): Promise<WebhookResult> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<WebhookResult>((resolve) => {
+    const detail = `${withoutQuery(url)} gave no answer within ${webhookTimeout} s`;
+    const late: WebhookResult = { url, failure: { code: 11200, detail }, timedOut: true };
+    timer = setTimeout(() => resolve(late), webhookTimeout * 1000);
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const withoutQuery = (url: string) => url.split("?", 1)[0];

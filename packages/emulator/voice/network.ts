@@ -1,0 +1,132 @@
+/**
+ * What a call needs of the account it runs in: the one border between the voice part and the rest of the emulator.
+ * Names and values are Twilio's; nothing here knows how they are stored.
+ */
+export interface Network {
+  /** Milliseconds since 1970 on the emulator's clock. */
+  now(): number;
+  /** A new SID: two letters and 32 hexadecimal digits. */
+  sid(prefix: "CA" | "NO"): string;
+  /** The token that signs the webhooks of an account. */
+  authToken(accountSid: string): string;
+  /** A SIP domain by its full name, such as `example.sip.twilio.com`. */
+  sipDomain(name: string): SipDomain | undefined;
+  /** A telephone number that an account of the emulator owns. */
+  number(e164: string): OwnedNumber | undefined;
+  /** A number by the SID of its resource. */
+  numberBySid(sid: string): OwnedNumber | undefined;
+  /** Whether the account has verified this number as a caller ID (OutgoingCallerIds). */
+  isVerifiedCallerId(accountSid: string, e164: string): boolean;
+  /** Sends a request of Twilio's to the web. Rejects with a `WebhookError` when it must not or cannot go there. */
+  fetch(request: WebRequest): Promise<WebAnswer>;
+  /** Keeps what a call is now, to be read at Calls.json; the same SID replaces it. */
+  recordCall(call: CallRecord): void;
+  /** Writes into the debugger's log, to be read as Monitor Alerts. */
+  recordAlert(alert: AlertRecord): void;
+}
+
+/** URLs that Twilio asks during a call. An empty or missing URL means none. */
+export interface VoiceConfiguration {
+  voiceUrl?: string;
+  voiceMethod: HttpMethod;
+  voiceFallbackUrl?: string;
+  voiceFallbackMethod: HttpMethod;
+  statusCallback?: string;
+  statusCallbackMethod: HttpMethod;
+}
+
+export type HttpMethod = "GET" | "POST";
+
+/** A SIP domain, as a call sees it. */
+export interface SipDomain extends VoiceConfiguration {
+  sid: string;
+  accountSid: string;
+  domainName: string;
+  sipRegistration: boolean;
+  emergencyCallingEnabled: boolean;
+  /** The number whose caller ID and address the domain's emergency calls have when their own is none. */
+  emergencyCallerSid?: string;
+  /** Who may call, and who may register: what is mapped to the domain. */
+  authentication: Record<"calls" | "registrations", Authentication>;
+}
+
+/** The credential lists mapped to a domain for one purpose. */
+export interface Authentication {
+  /** False when nothing is mapped: then everybody is refused. */
+  mapped: boolean;
+  /** The password of a user name in one of the lists, or `undefined`. */
+  password(username: string): string | undefined;
+}
+
+/** A number of an account's own. */
+export interface OwnedNumber extends VoiceConfiguration {
+  sid: string;
+  accountSid: string;
+  phoneNumber: string;
+  /** The address that emergency services get. Only there when it is registered for this number. */
+  emergencyAddress?: string;
+  /** What answers calls instead of URLs and is not emulated, such as an Elastic SIP trunk. */
+  answeredBy?: string;
+}
+
+/** A request from Twilio to a web server. */
+export interface WebRequest {
+  method: HttpMethod;
+  url: string;
+  headers: Record<string, string>;
+  /** A form, on POST. */
+  body?: string;
+}
+
+/** What a web server answers. Names of headers are in small letters. */
+export interface WebAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** States of a call, https://www.twilio.com/docs/voice/api/call-resource#call-status-values */
+export type CallStatus =
+  | "queued"
+  | "ringing"
+  | "in-progress"
+  | "completed"
+  | "busy"
+  | "failed"
+  | "no-answer"
+  | "canceled";
+
+export type CallDirection = "inbound" | "outbound-dial";
+
+/** A call as the Call resource has it. */
+export interface CallRecord {
+  sid: string;
+  accountSid: string;
+  parentCallSid?: string;
+  phoneNumberSid?: string;
+  from: string;
+  to: string;
+  direction: CallDirection;
+  status: CallStatus;
+  /** Milliseconds since 1970. */
+  startTime: number;
+  endTime?: number;
+  /** Seconds between answer and end. */
+  duration?: number;
+}
+
+/** One line of the debugger's log. */
+export interface AlertRecord {
+  sid: string;
+  accountSid: string;
+  /** The call it happened in. */
+  resourceSid: string;
+  code: number;
+  level: AlertLevel;
+  text: string;
+  /** Milliseconds since 1970. */
+  at: number;
+  request?: { method: HttpMethod; url: string };
+}
+
+export type AlertLevel = "error" | "warning";

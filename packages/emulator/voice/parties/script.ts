@@ -1,0 +1,67 @@
+/** What a person does when a Gather (or anything else that listens) waits for them. */
+export type Input = { press: string } | { say: string };
+
+/** What somebody at a telephone does. */
+export interface Script {
+  /** Whether and how the call to them ends when it rings. */
+  outcome: "answers" | "busy" | "no-answer" | "failed";
+  /** Rings before they answer; a ring takes six seconds. */
+  rings: number;
+  /** What they press and say, one entry for each time they are asked. */
+  inputs: Input[];
+  /** Seconds after which they hang up: counted from the answer when called, from the first ring when calling. */
+  hangsUpAfter?: number;
+}
+
+/** Answers at once and does nothing else. */
+export const plainScript: Script = { outcome: "answers", rings: 0, inputs: [] };
+
+/** Seconds from one ring to the next in North America. */
+export const secondsPerRing = 6;
+
+const outcomes: Record<string, Script["outcome"]> = {
+  answers: "answers",
+  busy: "busy",
+  "no-answer": "no-answer",
+  "no answer": "no-answer",
+  failed: "failed",
+  fails: "failed",
+};
+
+/**
+ * Reads a script as people write it: `busy`, `no-answer`, `failed`, `answers after 3 rings`, `presses 1`,
+ * `says operator`, `hangs up after 20 s`; several of them with commas between. `presses 1 2#` answers two questions.
+ * Errors: a sentence that it does not know, with those it knows.
+ */
+export function parseScript(text: string): Script {
+  const script: Script = { ...plainScript, inputs: [] };
+  for (const part of text.split(",").map((piece) => piece.trim())) {
+    if (part !== "") readPart(part, script);
+  }
+  return script;
+}
+
+function readPart(part: string, script: Script): void {
+  const outcome = outcomes[part];
+  const rings = /^answers after (\d+) rings?$/.exec(part)?.[1];
+  const pressed = /^presses ([0-9#*\s]+)$/.exec(part)?.[1];
+  const said = /^says (.+)$/.exec(part)?.[1];
+  const seconds = /^hangs up after (\d+) ?s(?:econds?)?$/.exec(part)?.[1];
+  if (outcome) script.outcome = outcome;
+  else if (rings !== undefined) script.rings = Number(rings);
+  else if (pressed !== undefined) script.inputs.push(...keyPresses(pressed));
+  else if (said !== undefined) script.inputs.push({ say: said });
+  else if (seconds !== undefined) script.hangsUpAfter = Number(seconds);
+  else
+    throw new Error(
+      `nobody knows how to play "${part}"; write busy, no-answer, failed, answers after 3 rings, presses 1, ` +
+        "says operator, or hangs up after 20 s",
+    );
+}
+
+/** `1 2#` -> two entries: keys for one question, then for the next. */
+export const keyPresses = (text: string): Input[] =>
+  text
+    .split(/\s+/)
+    .filter((keys) => keys !== "")
+    .map((press) => ({ press }));

@@ -1,0 +1,103 @@
+import { sipAddress } from "../address.ts";
+import { type Alert, alertText } from "../alerts.ts";
+import type { Network } from "../network.ts";
+import { toScript } from "../parties/parties.ts";
+import type { Script } from "../parties/script.ts";
+import { authenticate, type PhoneCredentials } from "./authenticate.ts";
+
+/** A phone that registers with a SIP domain. */
+export interface PhoneRegistration extends PhoneCredentials {
+  /** `example.sip.twilio.com`. */
+  domain: string;
+  /** Where the phone is; a different one is another phone of the same user. */
+  contact?: string;
+  /** What happens when it is called; it answers at once when left out. */
+  script?: string | Partial<Script>;
+}
+
+/** A registered phone. */
+export interface Binding {
+  /** `sip:user@domain`. */
+  address: string;
+  contact: string;
+  script: Script | undefined;
+}
+
+/** A phone was not let in. `sipResponse` is what it was answered. */
+export class RegistrationError extends Error {
+  readonly sipResponse: number;
+  readonly code: number;
+
+  constructor(sipResponse: number, alert: Alert) {
+    super(`${sipResponse}: ${alert.code} ${alertText(alert)}`);
+    this.name = "RegistrationError";
+    this.sipResponse = sipResponse;
+    this.code = alert.code;
+  }
+}
+
+/** Phones one address may have at a time. https://www.twilio.com/docs/voice/api/sip-registration */
+const bindingsLimit = 10;
+
+/** The phones that are registered now. */
+export class Phones {
+  readonly #network: Network;
+  readonly #bindings = new Map<string, Map<string, Binding>>();
+
+  constructor(network: Network) {
+    this.#network = network;
+  }
+
+  /**
+   * Registers a phone; the same contact again renews it.
+   * Errors: `RegistrationError` 403 for credentials that the domain's REGISTRATIONS mapping does not have, 404 for no such domain, 405
+   * where registration is off, 503 beyond ten phones at one address.
+   */
+  register(phone: PhoneRegistration): Binding {
+    const domain = this.#network.sipDomain(phone.domain);
+    if (!domain) {
+      const detail = `no account has a SIP domain ${phone.domain}`;
+      throw new RegistrationError(404, { code: 32210, detail });
+    }
+    if (!domain.sipRegistration) {
+      const detail = `${phone.domain} does not take registrations: set SipRegistration`;
+      throw new RegistrationError(405, { code: 32210, detail });
+    }
+    const refusal = authenticate(domain, "registrations", phone);
+    if (refusal) throw new RegistrationError(refusal.sipResponse, refusal.alert);
+
+    const address = sipAddress({ user: phone.username, host: domain.domainName });
+    const contact = phone.contact ?? `sip:${phone.username}@127.0.0.1:5060`;
+    const bindings = this.#bindings.get(address) ?? new Map<string, Binding>();
+    if (!bindings.has(contact) && bindings.size >= bindingsLimit) {
+      const detail = `${address} has ${bindingsLimit} phones already`;
+      throw new RegistrationError(503, { code: 32007, detail });
+    }
+    const script = phone.script === undefined ? undefined : toScript(phone.script);
+    const binding = { address, contact, script };
+    bindings.set(contact, binding);
+    this.#bindings.set(address, bindings);
+    return binding;
+  }
+
+  /** Takes the phones of an address off, or only the one at a contact. */
+  unregister(address: string, contact?: string): void {
+    if (contact === undefined) this.#bindings.delete(address);
+    else this.#bindings.get(address)?.delete(contact);
+  }
+
+  /** The phones registered at `sip:user@domain`. */
+  at(address: string): Binding[] {
+    return [...(this.#bindings.get(address)?.values() ?? [])];
+  }
+
+  /** All registered phones. */
+  all(): Binding[] {
+    return [...this.#bindings.values()].flatMap((bindings) => [...bindings.values()]);
+  }
+
+  /** Forgets all phones. */
+  clear(): void {
+    this.#bindings.clear();
+  }
+}

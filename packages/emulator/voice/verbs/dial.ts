@@ -1,0 +1,64 @@
+import { dial } from "../call/dial.ts";
+import { nouns } from "../nouns/index.ts";
+import type { Destination } from "../nouns/noun.ts";
+import { boolean, integer, method, text, unsupported } from "../twiml/attribute.ts";
+import { TwimlError } from "../twiml/twiml-error.ts";
+import { defineVerb } from "../twiml/verb.ts";
+
+const attributes = {
+  action: text(),
+  method: method(13210),
+  timeout: integer(30, 13212, { max: 600 }),
+  timeLimit: integer(undefined, 13216),
+  callerId: text(),
+  answerOnBridge: boolean(false),
+  hangupOnStar: boolean(false, 13213),
+  sequential: boolean(false),
+  ringTone: text(),
+  callReason: text(),
+  trim: text(),
+  record: unsupported(),
+  recordingStatusCallback: unsupported(),
+  recordingStatusCallbackMethod: unsupported(),
+  recordingStatusCallbackEvent: unsupported(),
+  recordingTrack: unsupported(),
+  referUrl: unsupported(),
+  referMethod: unsupported(),
+  events: unsupported(),
+};
+
+/** Parties that may be dialled at a time. https://www.twilio.com/docs/voice/twiml/number */
+const destinationLimit = 10;
+
+/** Connects the caller with somebody. https://www.twilio.com/docs/voice/twiml/dial */
+export const Dial = defineVerb<typeof attributes, Destination>({
+  name: "Dial",
+  attributes,
+  nested(element, report) {
+    const destinations = element.children.flatMap((child) => {
+      const noun = Object.hasOwn(nouns, child.name) ? nouns[child.name] : undefined;
+      if (noun) return [noun.read(child, report)];
+      throw new TwimlError(13215, `<${child.name}> in <Dial>; it takes ${Object.keys(nouns).join(", ")}`);
+    });
+    if (element.children.length === 0 && nouns.Number) {
+      destinations.push(nouns.Number.read({ ...element, attributes: {} }, report));
+    }
+    if (destinations.length > destinationLimit) {
+      throw new TwimlError(
+        13250,
+        `${destinations.length} parties in one <Dial>; at most ${destinationLimit} at a time`,
+      );
+    }
+    return destinations;
+  },
+  async run({ attributes, nested }, flow) {
+    const { action, method, ...options } = attributes;
+    if (flow.call.setup.origin.kind === "leg") {
+      throw new TwimlError(13201, "TwiML that a called party hears before being connected may not dial");
+    }
+    const params = await dial(flow, options, nested);
+    return action === undefined
+      ? undefined
+      : { purpose: "action", method, url: flow.resolve(action), params };
+  },
+});

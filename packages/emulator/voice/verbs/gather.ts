@@ -1,0 +1,77 @@
+import type { Call } from "../call/call.ts";
+import { boolean, integer, keys, method, someOf, text, unsupported } from "../twiml/attribute.ts";
+import { defineVerb, type Instruction, readVerbs } from "../twiml/verb.ts";
+import { Pause } from "./pause.ts";
+import { Play } from "./play.ts";
+import { Say } from "./say.ts";
+
+const attributes = {
+  action: text(),
+  method: method(13312),
+  timeout: integer(5, 13313, { min: 0 }),
+  finishOnKey: keys("#", 13311, /^[0-9#*]?$/),
+  numDigits: integer(undefined, 13314),
+  input: someOf(["dtmf", "speech"], ["dtmf"]),
+  actionOnEmptyResult: boolean(false),
+  bargeIn: boolean(true),
+  speechTimeout: text(),
+  speechModel: text(),
+  hints: text(),
+  language: text(),
+  profanityFilter: boolean(true),
+  enhanced: boolean(false),
+  maxSpeechTime: integer(60, 12200),
+  debug: boolean(false),
+  partialResultCallback: unsupported(),
+  partialResultCallbackMethod: unsupported(),
+};
+
+/**
+ * Waits for keys or words. What the party does comes from its script, after all prompts (nobody interrupts one).
+ * Nothing pressed: the next verb, or the action if it wants empty results. https://www.twilio.com/docs/voice/twiml/gather
+ */
+export const Gather = defineVerb<typeof attributes, Instruction>({
+  name: "Gather",
+  attributes,
+  nested: (element, report) => readVerbs(element, { Say, Play, Pause }, report, 13320),
+  async run({ attributes, nested }, { call, documentUrl, resolve, runNested }) {
+    const { action, method, input, actionOnEmptyResult } = attributes;
+    call.answer();
+    await runNested(nested);
+    if (call.isOver) return undefined;
+    const given = call.takeInput({ dtmf: input.includes("dtmf"), speech: input.includes("speech") });
+    const result =
+      given && "say" in given ? listen(call, given.say) : readKeys(call, given?.press ?? "", attributes);
+    if (call.isOver || (!result && !actionOnEmptyResult)) return undefined;
+    const url = action === undefined ? documentUrl : resolve(action);
+    return { purpose: "action", method, url, params: result ?? { Digits: "" } };
+  },
+});
+
+function listen(call: Call, words: string): Record<string, string> {
+  call.did("said", words);
+  call.pass(2);
+  return { SpeechResult: words, Confidence: "0.9" };
+}
+
+/** Takes keys until enough, until the finishing key, or until no more come in time. The rest is left for the next question. */
+function readKeys(
+  call: Call,
+  pressed: string,
+  {
+    numDigits = Number.POSITIVE_INFINITY,
+    finishOnKey,
+    timeout,
+  }: { numDigits?: number; finishOnKey: string; timeout: number },
+): Record<string, string> | undefined {
+  const end = finishOnKey === "" ? -1 : pressed.indexOf(finishOnKey);
+  const finished = end >= 0 && end < numDigits;
+  const digits = pressed.slice(0, finished ? end : Math.min(pressed.length, numDigits));
+  const used = digits.length + (finished ? 1 : 0);
+  if (used < pressed.length) call.setup.inputs.unshift({ press: pressed.slice(used) });
+  if (used > 0) call.did("pressed", pressed.slice(0, used));
+  const waited = finished || digits.length === numDigits ? 0 : timeout;
+  call.pass(used * 0.5 + waited);
+  if (digits === "") return undefined;
+  return { Digits: digits, ...(finished ? { FinishedOnKey: finishOnKey } : {}) };
+}

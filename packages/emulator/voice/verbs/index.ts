@@ -1,0 +1,21 @@
+import type { Verb } from "../twiml/verb.ts";
+import { Dial } from "./dial.ts";
+import { Gather } from "./gather.ts";
+import { Hangup } from "./hangup.ts";
+import { Pause } from "./pause.ts";
+import { Play } from "./play.ts";
+import { Redirect } from "./redirect.ts";
+import { Reject } from "./reject.ts";
+import { Say } from "./say.ts";
+
+/** What a document may tell a call to do, by the name of the element. */
+export const verbs: Readonly<Record<string, Verb>> = {
+  Dial,
+  Gather,
+  Hangup,
+  Pause,
+  Play,
+  Redirect,
+  Reject,
+  Say,
+};

@@ -1,0 +1,75 @@
+import { normalizeNumber } from "./address.ts";
+import type { World } from "./call/flow.ts";
+import { callFromNumber, callFromPhone, type SipCaller } from "./call/place.ts";
+import { Background } from "./call/progress.ts";
+import type { Network } from "./network.ts";
+import { Parties, toScript } from "./parties/parties.ts";
+import { keyPresses, type Script } from "./parties/script.ts";
+import { Phones } from "./phones/phones.ts";
+import type { CallTrace } from "./trace/trace.ts";
+
+/** A call to place. */
+export interface CallRequest {
+  /** A phone of a SIP domain, or a telephone number. */
+  from: SipCaller | string;
+  /** What is dialled: from a phone anything, such as `911` or `#`; from a number one that an account owns. */
+  to: string;
+  /** Headers of the phone's INVITE; those that begin with `X-` reach the webhook. */
+  headers?: Record<string, string>;
+  /** What the caller does, as people write it (`presses 1, hangs up after 20 s`) or as parts. */
+  script?: string | Partial<Script>;
+  /** Short for what the caller presses: `1 2#` answers two questions. */
+  presses?: string;
+}
+
+/** The telephones around the emulated Twilio, and the calls they make. */
+export interface Voice {
+  phones: Phones;
+  parties: Parties;
+  /** Places a call and gives its trace when it is over. Errors: an address that does not exist. */
+  call(request: CallRequest): Promise<CallTrace>;
+  /** Forgets phones and scripts. */
+  reset(): void;
+}
+
+/** Makes the voice part on top of an account's resources. */
+export function createVoice(network: Network): Voice {
+  const phones = new Phones(network);
+  const parties = new Parties();
+  return {
+    phones,
+    parties,
+    call: (request) => place(newWorld(network, phones, parties), request),
+    reset() {
+      phones.clear();
+      parties.clear();
+    },
+  };
+}
+
+function newWorld(network: Network, phones: Phones, parties: Parties): World {
+  const world: World = {
+    network,
+    phones,
+    parties,
+    background: new Background(),
+    callNumber: (from, number, inputs, depth) => callFromNumber(world, from, number, { inputs }, depth),
+  };
+  return world;
+}
+
+function place(
+  world: World,
+  { from, to, headers = {}, script = {}, presses = "" }: CallRequest,
+): Promise<CallTrace> {
+  const { inputs, hangsUpAfter } = toScript(script);
+  const caller = {
+    inputs: [...keyPresses(presses), ...inputs],
+    ...(hangsUpAfter === undefined ? {} : { hangsUpAfter }),
+  };
+  if (typeof from !== "string") return callFromPhone(world, from, to, headers, caller);
+  const number = world.network.number(normalizeNumber(to) ?? "");
+  if (!number)
+    throw new Error(`no account owns ${to}: a call from a telephone number goes to an incoming phone number`);
+  return callFromNumber(world, normalizeNumber(from) ?? from, number, caller);
+}
