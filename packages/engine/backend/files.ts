@@ -6,17 +6,28 @@ import { dirname } from "node:path";
 export type Files = Pick<typeof nodeFiles, "open" | "rename" | "link" | "copyFile" | "rm" | "mkdir">;
 
 /** Only the owner may read or write: state holds what a network is made of. */
-const fileMode = 0o600;
+const stateMode = 0o600;
 const folderMode = 0o700;
+
+export interface WriteOptions {
+  /** Who may read and write it. Default: the owner only. */
+  mode?: number;
+  files?: Files;
+}
 
 /**
  * Replaces a file so that whatever dies, its old or its new content stands there whole, and that once this resolves the
  * new one survives a power cut: write beside it, sync, rename, sync the folder.
  */
-export async function writeDurably(path: string, chunks: Buffer[], files: Files = nodeFiles): Promise<void> {
+export async function writeDurably(
+  path: string,
+  chunks: Buffer[],
+  options: WriteOptions = {},
+): Promise<void> {
+  const { files = nodeFiles } = options;
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
-    await writeSynced(temporary, chunks, files);
+    await writeSynced(temporary, chunks, options);
     await files.rename(temporary, path);
   } catch (error) {
     await files.rm(temporary, { force: true });
@@ -26,8 +37,9 @@ export async function writeDurably(path: string, chunks: Buffer[], files: Files 
 }
 
 /** Makes a file that must not exist yet, with its content synced. */
-export async function writeSynced(path: string, chunks: Buffer[], files: Files = nodeFiles): Promise<void> {
-  const handle = await files.open(path, "wx", fileMode);
+export async function writeSynced(path: string, chunks: Buffer[], options: WriteOptions = {}): Promise<void> {
+  const { files = nodeFiles, mode = stateMode } = options;
+  const handle = await files.open(path, "wx", mode);
   try {
     await handle.writeFile(Buffer.concat(chunks));
     await handle.sync();

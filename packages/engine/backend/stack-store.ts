@@ -11,6 +11,15 @@ const checkpointFile = versioned.extend({
   checkpoint: z.object({ stack: z.string(), latest: z.unknown().optional() }),
 });
 
+export class StackNotFoundError extends Error {
+  override readonly name = "StackNotFoundError";
+  constructor(reference: StackReference) {
+    super(
+      `there is no stack ${qualifiedName(reference)} in this backend: \`stack ls\` lists them, \`stack init\` makes one`,
+    );
+  }
+}
+
 /**
  * One stack's files in a file backend, laid out as the Pulumi CLI lays them out.
  * {@link https://github.com/pulumi/pulumi/blob/master/pkg/backend/diy/state.go}
@@ -106,15 +115,6 @@ export class StackStore {
       await rm(this.#backupFolder, { recursive: true, force: true });
     }
     await syncFolder(dirname(this.file));
-  }
-}
-
-export class StackNotFoundError extends Error {
-  override readonly name = "StackNotFoundError";
-  constructor(reference: StackReference) {
-    super(
-      `there is no stack ${qualifiedName(reference)} in this backend: \`stack ls\` lists them, \`stack init\` makes one`,
-    );
   }
 }
 

@@ -60,7 +60,8 @@ export class StackFile {
 
   async save(): Promise<void> {
     const text = this.#document.contents === null ? "" : this.#document.toString({ lineWidth: 0 });
-    await writeDurably(this.path, [Buffer.from(text)]);
+    // A source file like any other, under version control: readable as such.
+    await writeDurably(this.path, [Buffer.from(text)], { mode: 0o644 });
   }
 
   async remove(): Promise<void> {
