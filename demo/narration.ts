@@ -2,7 +2,9 @@ import { styleText } from "node:util";
 
 /** Prints a chapter's heading. */
 export function chapter(title: string): void {
-  process.stdout.write(`\n${styleText(["bold", "cyan"], `━━ ${title} ${"━".repeat(Math.max(0, 90 - title.length))}`)}\n\n`);
+  process.stdout.write(
+    `\n${styleText(["bold", "cyan"], `━━ ${title} ${"━".repeat(Math.max(0, 90 - title.length))}`)}\n\n`,
+  );
 }
 
 /** Prints a line that tells what is about to happen, or why it matters. */

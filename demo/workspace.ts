@@ -7,7 +7,8 @@ import { findPulumi } from "../scripts/pulumi.ts";
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** What a network consists of: everything else at the root is tools and tests. */
-const network = /^(Pulumi.*\.yaml|package\.json|[a-z]+\.ts|\.env\.sample|components|dialplan|bundle|functions|assets)$/;
+const network =
+  /^(Pulumi.*\.yaml|package\.json|[a-z]+\.ts|\.env\.sample|components|dialplan|bundle|functions|assets)$/;
 
 /** A copy of the network to play with: its stacks, settings and state stand in one folder that can be thrown away. */
 export class Workspace {
@@ -28,7 +29,8 @@ export class Workspace {
     for (const name of readdirSync(root).filter((each) => network.test(each))) {
       cpSync(join(root, name), join(this.directory, name), { recursive: true });
     }
-    for (const shared of ["packages", "node_modules"]) symlinkSync(join(root, shared), join(this.directory, shared));
+    for (const shared of ["packages", "node_modules"])
+      symlinkSync(join(root, shared), join(this.directory, shared));
     for (const environment of ["stage", "prod"]) {
       cpSync(join(root, ".env.sample"), join(this.directory, `.env.${environment}`));
     }
@@ -51,7 +53,10 @@ export class Workspace {
    * @param show whether a person watches: its output goes to this terminal as it comes
    * @returns its exit code and what it wrote
    */
-  async pulumi(args: string[], { show = false } = {}): Promise<{ code: number; stdout: string; stderr: string }> {
+  async pulumi(
+    args: string[],
+    { show = false } = {},
+  ): Promise<{ code: number; stdout: string; stderr: string }> {
     const { command, args: first } = findPulumi();
     const child = spawn(command, [...first, ...args], {
       cwd: this.directory,
