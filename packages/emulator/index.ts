@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from "./clock.ts";
 import { Faults } from "./faults/faults.ts";
+import { Functions } from "./functions/gateway.ts";
 import { openAccount } from "./nouns/account.ts";
 import { nouns } from "./nouns/index.ts";
 import type { Delays, Platform } from "./platform.ts";
@@ -32,6 +33,8 @@ export interface EmulatorOptions {
   emergencyMs?: number;
   /** Milliseconds until a message is sent; 100 when left out. */
   messageMs?: number;
+  /** Milliseconds a function may run; 10,000 when left out, as on Twilio. */
+  functionTimeoutMs?: number;
   /** Where time comes from; the machine's when left out. */
   clock?: Clock;
 }
@@ -47,10 +50,12 @@ export interface Emulator {
   /** Every API request so far, oldest first. */
   requests: JournalEntry[];
   faults: Faults;
+  /** Serves deployed domains, also without a socket: `functions.handle({ method, url, headers, body })`. */
+  functions: Functions;
   /** What it remembers, for tests that look behind the API. */
   platform: Platform;
   /** Forgets everything but the account. */
-  reset(): void;
+  reset(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -70,8 +75,20 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const faults = new Faults(random);
   const journal: JournalEntry[] = [];
   const api = new RestApi(platform, nouns);
+  const functions = new Functions(platform, {
+    apiUrl: () => url,
+    timeoutMs: options.functionTimeoutMs ?? 10_000,
+  });
   const { server, url } = await serve(
-    { platform, api, faults, functions: nothingHere, own: nothingHere, journal, latencyMs },
+    {
+      platform,
+      api,
+      faults,
+      functions: (request) => functions.handle(request),
+      own: nothingHere,
+      journal,
+      latencyMs,
+    },
     port,
   );
   return {
@@ -81,17 +98,21 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     env: { TWILIO_API_URL: url, TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken },
     requests: journal,
     faults,
+    functions,
     platform,
-    reset() {
+    async reset() {
       platform.store.clear();
+      random.reset();
       faults.clear();
       journal.length = 0;
       openAccount(platform, accountSid, authToken);
+      await functions.reset();
     },
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;
+      await functions.close();
     },
   };
 }

@@ -153,7 +153,7 @@ function codeOf(status: number): ErrorCode {
 
 function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
   response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
-  response.end(body);
+  response.end(response.req.method === "HEAD" ? undefined : body);
 }
 
 /** For gateways that serve nothing. */
