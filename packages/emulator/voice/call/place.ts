@@ -1,3 +1,4 @@
+import { rfc2822 } from "../../rest/shape.ts";
 import { parseSipUri } from "../address.ts";
 import type { OwnedNumber, SipDomain, VoiceConfiguration } from "../network.ts";
 import type { Input } from "../parties/script.ts";
@@ -129,7 +130,7 @@ async function runInbound(
       Duration: String(Math.ceil(duration / 60)),
       CallbackSource: "call-progress-events",
       SequenceNumber: "0",
-      Timestamp: new Date(call.now).toUTCString().replace("GMT", "+0000"),
+      Timestamp: rfc2822(call.now),
     };
     world.background.send(world.network, call, {
       purpose: "status-callback",

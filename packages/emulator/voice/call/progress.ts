@@ -1,3 +1,4 @@
+import { rfc2822 } from "../../rest/shape.ts";
 import type { Network } from "../network.ts";
 import type { Destination, ProgressEvent } from "../nouns/noun.ts";
 import type { LegTrace } from "../trace/trace.ts";
@@ -55,7 +56,7 @@ export class LegProgress {
       CallStatus: callStatus[event],
       CallbackSource: "call-progress-events",
       SequenceNumber: String(sequence),
-      Timestamp: new Date(call.now + (at - call.at) * 1000).toUTCString().replace("GMT", "+0000"),
+      Timestamp: rfc2822(call.now + (at - call.at) * 1000),
       ...(event === "completed"
         ? { CallDuration: String(leg.duration), Duration: String(Math.ceil(leg.duration / 60)) }
         : {}),

@@ -1,0 +1,95 @@
+import { WebhookError } from "./call/webhook.ts";
+import type {
+  AlertRecord,
+  CallRecord,
+  Network,
+  OwnedNumber,
+  SipDomain,
+  WebAnswer,
+  WebRequest,
+} from "./network.ts";
+
+/** What answers a request: TwiML, a whole answer, or a function of the request. */
+export type FakeAnswer =
+  | string
+  | Partial<WebAnswer>
+  | ((request: WebRequest) => FakeAnswer | Promise<FakeAnswer>);
+
+/** A network for tests of the voice part alone: a domain, numbers, and web pages by URL. */
+export interface FakeNetwork extends Network {
+  domain: SipDomain;
+  pages: Map<string, FakeAnswer>;
+  requests: WebRequest[];
+  calls: Map<string, CallRecord>;
+  alerts: AlertRecord[];
+  addNumber(number: Partial<OwnedNumber> & Pick<OwnedNumber, "phoneNumber">): OwnedNumber;
+}
+
+export const accountSid = `AC${"0".repeat(32)}`;
+export const authToken = "12345";
+const web = "https://example.test";
+
+/** The TwiML of `first` answers every call to the domain `example.sip.twilio.com` and its user `demo`. */
+export function fakeNetwork(first: FakeAnswer = "<Response/>"): FakeNetwork {
+  const numbers = new Map<string, OwnedNumber>();
+  const passwords = new Map([
+    ["demo", "Secret123456"],
+    ["other", "Secret123456"],
+  ]);
+  const mapped = { mapped: true, password: (username: string) => passwords.get(username) };
+  let sids = 0;
+  const network: FakeNetwork = {
+    domain: {
+      sid: `SD${"0".repeat(32)}`,
+      accountSid,
+      domainName: "example.sip.twilio.com",
+      sipRegistration: true,
+      emergencyCallingEnabled: true,
+      voiceUrl: `${web}/voice`,
+      voiceMethod: "POST",
+      voiceFallbackMethod: "POST",
+      statusCallbackMethod: "POST",
+      authentication: { calls: mapped, registrations: mapped },
+    },
+    pages: new Map([[`${web}/voice`, first]]),
+    requests: [],
+    calls: new Map(),
+    alerts: [],
+    addNumber(number) {
+      const owned: OwnedNumber = {
+        sid: `PN${String(numbers.size).padStart(32, "0")}`,
+        accountSid,
+        voiceUrl: `${web}/voice`,
+        voiceMethod: "POST",
+        voiceFallbackMethod: "POST",
+        statusCallbackMethod: "POST",
+        ...number,
+      };
+      numbers.set(number.phoneNumber, owned);
+      return owned;
+    },
+    now: () => Date.parse("2026-01-01T00:00:00Z"),
+    sid: (prefix) => prefix + String(++sids).padStart(32, "0"),
+    authToken: () => authToken,
+    sipDomain: (name) => (name === network.domain.domainName ? network.domain : undefined),
+    number: (e164) => numbers.get(e164),
+    numberBySid: (sid) => [...numbers.values()].find((number) => number.sid === sid),
+    isVerifiedCallerId: (_account, e164) => e164 === "+15035550999",
+    async fetch(request) {
+      network.requests.push(request);
+      const page = network.pages.get(request.url.split("?", 1)[0] ?? "");
+      if (page === undefined) throw new WebhookError(11200, `nothing may leave for ${request.url}`);
+      return toAnswer(page, request);
+    },
+    recordCall: (call) => void network.calls.set(call.sid, call),
+    recordAlert: (alert) => void network.alerts.push(alert),
+  };
+  return network;
+}
+
+async function toAnswer(page: FakeAnswer, request: WebRequest): Promise<WebAnswer> {
+  const answer = typeof page === "function" ? await page(request) : page;
+  if (typeof answer === "function") return toAnswer(answer, request);
+  const parts = typeof answer === "string" ? { body: answer } : answer;
+  return { status: 200, headers: { "content-type": "text/xml" }, body: "", ...parts };
+}

@@ -1,0 +1,7 @@
+export type { SipCaller } from "./call/place.ts";
+export type { Input, Script } from "./parties/script.ts";
+export { type Binding, type PhoneRegistration, RegistrationError } from "./phones/phones.ts";
+export { type FormatOptions, formatTrace } from "./trace/format.ts";
+export type { EmergencyTrace, LegTrace, Step, WebhookStep } from "./trace/trace.ts";
+export { alertsOf, type CallTrace, heard, webhooks } from "./trace/trace.ts";
+export { type CallRequest, createVoice, type Voice } from "./voice.ts";

@@ -1,0 +1,197 @@
+import type { Platform } from "../platform.ts";
+import { accountOf } from "../rest/authenticate.ts";
+import { iso8601, rfc2822 } from "../rest/shape.ts";
+import { type Properties, type Resource, text } from "../store/index.ts";
+import type {
+  AlertRecord,
+  Authentication,
+  CallRecord,
+  HttpMethod,
+  Network,
+  OwnedNumber,
+  SipDomain,
+  VoiceConfiguration,
+  WebAnswer,
+  WebRequest,
+} from "./network.ts";
+
+/** What the voice part stands on. */
+export interface VoiceBase {
+  platform: Platform;
+  /** Properties of a resource as the API answers them, with those that follow from the time. */
+  show(resource: Resource): Properties;
+  /** Sends a request to the web. */
+  fetch(request: WebRequest): Promise<WebAnswer>;
+}
+
+/** The emulator's resources as calls see them. */
+export function storeNetwork({ platform, show, fetch }: VoiceBase): Network {
+  const { store, clock, random } = platform;
+  const number = (resource: Resource | undefined) => resource && toNumber(resource, platform, show);
+  return {
+    now: () => clock.now(),
+    sid: (prefix) => random.sid(prefix),
+    authToken: (accountSid) => text(accountOf(accountSid, platform), "auth_token") ?? "",
+    sipDomain(name) {
+      const [found] = store.where("api/SIP/Domains", "domain_name", name);
+      return found && toDomain(found, platform);
+    },
+    number: (e164) => number(store.where("api/IncomingPhoneNumbers", "phone_number", e164)[0]),
+    numberBySid: (sid) => number(store.where("api/IncomingPhoneNumbers", "sid", sid)[0]),
+    isVerifiedCallerId: (accountSid, e164) =>
+      store
+        .where("api/OutgoingCallerIds", "phone_number", e164)
+        .some((callerId) => callerId.account === accountSid),
+    fetch,
+    recordCall: (call) => recordCall(call, platform),
+    recordAlert: (alert) => recordAlert(alert, platform),
+  };
+}
+
+/** An empty text is none. */
+const filled = (resource: Resource | undefined, property: string) => text(resource, property) || undefined;
+
+const methodOf = (resource: Resource, property: string): HttpMethod =>
+  text(resource, property) === "GET" ? "GET" : "POST";
+
+function toDomain(domain: Resource, platform: Platform): SipDomain {
+  const { account, key, properties } = domain;
+  return {
+    sid: key,
+    accountSid: account,
+    domainName: text(domain, "domain_name") ?? "",
+    sipRegistration: properties.sip_registration === true,
+    emergencyCallingEnabled: properties.emergency_calling_enabled === true,
+    emergencyCallerSid: filled(domain, "emergency_caller_sid"),
+    voiceUrl: filled(domain, "voice_url"),
+    voiceMethod: methodOf(domain, "voice_method"),
+    voiceFallbackUrl: filled(domain, "voice_fallback_url"),
+    voiceFallbackMethod: methodOf(domain, "voice_fallback_method"),
+    statusCallback: filled(domain, "voice_status_callback_url"),
+    statusCallbackMethod: methodOf(domain, "voice_status_callback_method"),
+    authentication: {
+      calls: authenticationOf(domain, "Calls", platform),
+      registrations: authenticationOf(domain, "Registrations", platform),
+    },
+  };
+}
+
+function authenticationOf(
+  { account, key }: Resource,
+  purpose: "Calls" | "Registrations",
+  { store }: Platform,
+): Authentication {
+  const mappings = [
+    ...store.collection({
+      kind: `api/SIP/Domains/Auth/${purpose}/CredentialListMappings`,
+      account,
+      parents: { domain_sid: key },
+    }),
+  ];
+  const lists = new Set(mappings.map((mapping) => mapping.key));
+  return {
+    mapped: lists.size > 0,
+    password(username) {
+      const credential = store
+        .where("api/SIP/CredentialLists/Credentials", "username", username)
+        .find(({ parents }) => lists.has(parents.credential_list_sid ?? ""));
+      const password = credential?.hidden.password;
+      return typeof password === "string" ? password : undefined;
+    },
+  };
+}
+
+function toNumber(number: Resource, platform: Platform, show: VoiceBase["show"]): OwnedNumber {
+  const phoneNumber = text(number, "phone_number") ?? "";
+  const application = filled(number, "voice_application_sid");
+  const address = registeredAddress(show(number), platform);
+  return {
+    sid: number.key,
+    accountSid: number.account,
+    phoneNumber,
+    ...(address === undefined ? {} : { emergencyAddress: address }),
+    ...(filled(number, "trunk_sid") ? { answeredBy: `trunk ${text(number, "trunk_sid")}` } : {}),
+    ...voiceOf(
+      application ? (platform.store.where("api/Applications", "sid", application)[0] ?? number) : number,
+    ),
+  };
+}
+
+/** Numbers and applications name their URLs alike. */
+const voiceOf = (resource: Resource): VoiceConfiguration => ({
+  voiceUrl: filled(resource, "voice_url"),
+  voiceMethod: methodOf(resource, "voice_method"),
+  voiceFallbackUrl: filled(resource, "voice_fallback_url"),
+  voiceFallbackMethod: methodOf(resource, "voice_fallback_method"),
+  statusCallback: filled(resource, "status_callback"),
+  statusCallbackMethod: methodOf(resource, "status_callback_method"),
+});
+
+/** The emergency address of a number, in one line, if it is registered. */
+function registeredAddress(number: Properties, { store }: Platform): string | undefined {
+  if (number.emergency_address_status !== "registered") return undefined;
+  const [address] = store.where("api/Addresses", "sid", number.emergency_address_sid ?? null);
+  const lines = [
+    "customer_name",
+    "street",
+    "street_secondary",
+    "city",
+    "region",
+    "postal_code",
+    "iso_country",
+  ];
+  return (
+    lines
+      .map((line) => filled(address, line))
+      .filter(Boolean)
+      .join(", ") || undefined
+  );
+}
+
+/** https://www.twilio.com/docs/voice/api/call-resource */
+function recordCall(call: CallRecord, { store }: Platform): void {
+  const place = { kind: "api/Calls", account: call.accountSid, parents: {} };
+  const properties: Properties = {
+    sid: call.sid,
+    account_sid: call.accountSid,
+    api_version: "2010-04-01",
+    parent_call_sid: call.parentCallSid ?? null,
+    phone_number_sid: call.phoneNumberSid ?? null,
+    from: call.from,
+    from_formatted: call.from,
+    to: call.to,
+    to_formatted: call.to,
+    direction: call.direction,
+    status: call.status,
+    start_time: rfc2822(call.startTime),
+    end_time: call.endTime === undefined ? null : rfc2822(call.endTime),
+    duration: call.duration === undefined ? null : String(call.duration),
+    price_unit: "USD",
+  };
+  const known = store.get(place, call.sid);
+  if (known) store.update(known, properties);
+  else store.add({ ...place, key: call.sid, properties });
+}
+
+/** https://www.twilio.com/docs/usage/monitor-alert */
+function recordAlert(alert: AlertRecord, { store }: Platform): void {
+  const at = iso8601(alert.at);
+  store.add({
+    kind: "monitor/Alerts",
+    account: alert.accountSid,
+    parents: {},
+    key: alert.sid,
+    properties: {
+      sid: alert.sid,
+      account_sid: alert.accountSid,
+      resource_sid: alert.resourceSid,
+      error_code: String(alert.code),
+      log_level: alert.level,
+      alert_text: alert.text,
+      more_info: `https://www.twilio.com/docs/errors/${alert.code}`,
+      date_generated: at,
+      request_method: alert.request?.method ?? null,
+      request_url: alert.request?.url ?? null,
+    },
+  });
+}

@@ -1,0 +1,50 @@
+import { isDeployedDomain } from "../rest/address.ts";
+import type { Gateway } from "../rest/server.ts";
+import { WebhookError } from "./call/webhook.ts";
+import type { WebAnswer, WebRequest } from "./network.ts";
+
+/** Where webhooks may go. */
+export interface WebOptions {
+  /** Answers deployed domains, in this process. */
+  functions: Gateway;
+  /** Whether servers on this machine (`http://127.0.0.1`, `http://localhost`) are asked too. */
+  allowLocalWebhooks: boolean;
+}
+
+const localHosts = ["127.0.0.1", "localhost", "[::1]"];
+
+/**
+ * Carries webhooks: to deployed domains in this process, to this machine if that is allowed, and nowhere else. Nothing leaves the
+ * machine, and private or link-local addresses are refused as Twilio refuses them.
+ */
+export function localWeb({
+  functions,
+  allowLocalWebhooks,
+}: WebOptions): (request: WebRequest) => Promise<WebAnswer> {
+  return async (request) => {
+    const url = new URL(request.url);
+    if (isDeployedDomain(url.hostname)) return askFunctions(functions, request, url);
+    if (allowLocalWebhooks && localHosts.includes(url.hostname)) return askServer(request);
+    const hint = localHosts.includes(url.hostname)
+      ? "allow local webhooks to ask servers on this machine"
+      : "the emulator asks its own deployed domains only, so that nothing leaves this machine";
+    throw new WebhookError(11200, `${url.origin} is not asked: ${hint}`);
+  };
+}
+
+async function askFunctions(functions: Gateway, request: WebRequest, url: URL): Promise<WebAnswer> {
+  const body = Buffer.from(request.body ?? "");
+  const { status, headers, body: answered } = await functions({ ...request, url, body });
+  const small = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
+  return { status, headers: Object.fromEntries(small), body: answered.toString() };
+}
+
+async function askServer({ method, url, headers, body }: WebRequest): Promise<WebAnswer> {
+  const answer = await fetch(url, {
+    method,
+    headers,
+    redirect: "manual",
+    ...(body === undefined ? {} : { body }),
+  });
+  return { status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() };
+}
