@@ -1,8 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
 import twilio from "twilio/package.json" with { type: "json" };
-import { directoryOf } from "../dialplan/directory.ts";
-import { emergencyPlan } from "../dialplan/emergency-plan.ts";
+import { directoryOf, emergencyPlanOf } from "../dialplan/derive.ts";
 import { metadataOf } from "../dialplan/metadata.ts";
 import { compile } from "./compile.ts";
 import type { Settings } from "./settings.ts";
@@ -51,7 +50,7 @@ export interface BundleArgs {
 export async function bundle(args: BundleArgs): Promise<Record<ServiceName, ServiceBundle>> {
   const { root = ".", outDir = ".build", settings } = args;
   const baked = {
-    "emergency-plan": emergencyPlan(settings.clients),
+    "emergency-plan": emergencyPlanOf(settings.clients),
     "dial-rules": { ...settings.dialPlan, metadata: metadataOf(settings.dialPlan.countries) },
   };
   const write = writerTo(root, outDir);

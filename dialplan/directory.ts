@@ -1,5 +1,4 @@
 import * as z from "zod/mini";
-import { type ClientsFile, clientsOf } from "./clients.ts";
 
 /** What a function must know of a phone. No address and no secret is among it. */
 const phoneSchema = z.object({
@@ -21,15 +20,6 @@ export const directorySchema = z.object({
 
 export type Phone = z.infer<typeof phoneSchema>;
 export type Directory = z.infer<typeof directorySchema>;
-
-/** Derives the asset from the file that people edit. */
-export function directoryOf(file: ClientsFile): Directory {
-  const phones = clientsOf(file).map(({ extension, environment, callerId, context, emergency }) => [
-    extension,
-    { environment, callerId, context, emergency: emergency !== "refuse" },
-  ]);
-  return { main: file.main.number, phones: Object.fromEntries(phones) };
-}
 
 /** A phone by its extension; nothing if there is none. */
 export function phoneOf({ phones }: Directory, extension: string): Phone | undefined {

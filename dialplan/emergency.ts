@@ -18,12 +18,21 @@ export interface EmergencyPlan {
   extensions: Record<string, string[] | "refuse">;
 }
 
-/** What Twilio says of a call: parameters of its webhook. All of it may be missing. */
-export interface EmergencyCall {
+/**
+ * What Twilio says of a phone's call: parameters of its webhook. All of it may be missing.
+ * {@link https://www.twilio.com/docs/voice/api/sip-domain-resource#http-parameters}
+ */
+export interface PhoneCall {
+  /** SIP URI that was dialled. */
   To?: unknown;
+  /** SIP URI of the caller, as the phone claims. */
   From?: unknown;
+  /** The name with which the phone authenticated itself. */
   SipUsername?: unknown;
+  /** The SIP domain over which it calls. */
   SipDomain?: unknown;
+  /** The authenticated name, in requests that follow from an answer of ours: it stands in their (signed) URL. */
+  extension?: unknown;
 }
 
 export interface EmergencyDecision {
@@ -55,19 +64,29 @@ export function emergencyNumber(to: unknown): EmergencyNumber | undefined {
  * @returns nothing if it is no emergency call
  */
 export function emergencyCall(
-  call: EmergencyCall,
+  call: PhoneCall,
   plan: EmergencyPlan,
   environment: unknown,
 ): EmergencyDecision | undefined {
   const number = emergencyNumber(call.To);
   if (!number) return undefined;
-  const extension = text(call.SipUsername) || userPart(text(call.From));
+  const extension = authenticatedName(call) || claimedName(call);
   if (number === "911" && isTest(environment, call.SipDomain)) {
     return { number, extension, attempts: "refused-on-test-environment" };
   }
   const known = Object.hasOwn(plan.extensions, extension) ? plan.extensions[extension] : undefined;
   if (known === "refuse") return { number, extension, attempts: "refused-by-entry" };
   return { number, extension, attempts: known ?? [plan.main, plan.main] };
+}
+
+/** The name with which the phone of a call has proved who it is; empty if it has not. */
+export function authenticatedName({ SipUsername, extension }: PhoneCall): string {
+  return text(SipUsername) || text(extension);
+}
+
+/** The name that the phone of a call says it has; empty if it says none. */
+export function claimedName({ From }: PhoneCall): string {
+  return userPart(text(From));
 }
 
 function isTest(environment: unknown, sipDomain: unknown): boolean {

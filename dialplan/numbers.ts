@@ -1,4 +1,9 @@
-import { type MetadataJson, PhoneNumber } from "libphonenumber-js/core/es6";
+import {
+  type CountryCode,
+  type E164Number,
+  type MetadataJson,
+  PhoneNumber,
+} from "libphonenumber-js/core/es6";
 import type { DialRules } from "./dial-plan.ts";
 
 /** NPA-976 numbers are premium-rate in every area; libphonenumber takes them for ordinary ones. */
@@ -32,25 +37,29 @@ export function refusalOf(
 ): NumberRefusal | undefined {
   const { country, type } = classify(number, metadata);
   if (country === undefined)
-    return hasCallingCode(number, metadata) ? "number-invalid" : "country-not-allowed";
+    return countriesOf(number, metadata).length > 0 ? "number-invalid" : "country-not-allowed";
   if (!countries.includes(country)) return "country-not-allowed";
   if (premiumExchange.test(number)) return "type-not-allowed";
   return types.some((each) => each === type) ? undefined : "type-not-allowed";
 }
 
 /**
- * The country and type of a valid number, by libphonenumber.
+ * The country and type of a valid number, by libphonenumber. Of the countries that share a number (toll-free ones of
+ * the North American plan), the first.
+ * @param number E.164
  * @returns neither if the number is not valid in any of the metadata's countries
  */
-export function classify(
-  number: string,
-  metadata: MetadataJson,
-): Pick<PhoneNumber, "country"> & { type?: string } {
-  if (!hasCallingCode(number, metadata)) return {};
-  const phone = new PhoneNumber(number as PhoneNumber["number"], metadata);
-  return phone.isValid() ? { country: phone.country, type: phone.getType() } : {};
+export function classify(number: string, metadata: MetadataJson): { country?: CountryCode; type?: string } {
+  for (const country of countriesOf(number, metadata)) {
+    const phone = new PhoneNumber(number as E164Number, metadata);
+    phone.country = country;
+    const type = phone.getType();
+    if (type) return { country, type };
+  }
+  return {};
 }
 
-function hasCallingCode(number: string, { country_calling_codes: codes }: MetadataJson): boolean {
-  return Object.keys(codes).some((code) => number.startsWith(`+${code}`));
+/** The countries whose numbers begin like this one. No calling code is the beginning of another. */
+function countriesOf(number: string, { country_calling_codes: codes }: MetadataJson): CountryCode[] {
+  return Object.entries(codes).find(([code]) => number.startsWith(`+${code}`))?.[1] ?? [];
 }

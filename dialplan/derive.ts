@@ -1,4 +1,5 @@
 import { type Client, type ClientsFile, clientsOf } from "./clients.ts";
+import type { Directory } from "./directory.ts";
 import type { EmergencyPlan } from "./emergency.ts";
 
 /**
@@ -6,7 +7,7 @@ import type { EmergencyPlan } from "./emergency.ts";
  * the phone's number, the same again, then another one of its environment registered at the same address, then the main
  * number. A number that is registered elsewhere is never among them: help would be sent to the wrong place.
  */
-export function emergencyPlan(file: ClientsFile): EmergencyPlan {
+export function emergencyPlanOf(file: ClientsFile): EmergencyPlan {
   const clients = clientsOf(file);
   const attempts = (client: Client): string[] | "refuse" => {
     if (client.emergency === "refuse") return "refuse";
@@ -35,4 +36,13 @@ export function emergencyPlan(file: ClientsFile): EmergencyPlan {
 
 function registeredAt(clients: Client[], { callerId }: Client): string | undefined {
   return clients.find(({ number }) => number?.phoneNumber === callerId)?.number?.address;
+}
+
+/** The phones as the functions know them. No address is among it. */
+export function directoryOf(file: ClientsFile): Directory {
+  const phones = clientsOf(file).map(({ extension, environment, callerId, context, emergency }) => [
+    extension,
+    { environment, callerId, context, emergency: emergency !== "refuse" },
+  ]);
+  return { main: file.main.number, phones: Object.fromEntries(phones) };
 }

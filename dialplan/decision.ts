@@ -1,0 +1,72 @@
+import type { Directory } from "./directory.ts";
+import type { EmergencyDecision, EmergencyNumber } from "./emergency.ts";
+import type { NumberRefusal } from "./numbers.ts";
+
+/** What is known of the network when a call comes: decisions follow from this and from the call. */
+export interface NetworkView {
+  /** The environment that takes the call. */
+  environment: string;
+  directory: Directory;
+}
+
+/** What becomes of a call. */
+export type Verdict =
+  /** A menu, by name. */
+  | { action: "dial-context"; context: string; callerId: string; emergency: boolean }
+  /** Phones of the network, all at once; without a caller ID they see the caller's. */
+  | { action: "dial-phones"; phones: RingingPhone[]; callerId?: string }
+  /** The numbers in turn until a call goes through; `timeLimit` in seconds, left out: none. */
+  | { action: "dial-number"; numbers: string[]; callerId: string; timeLimit?: number }
+  | { action: "refuse"; reason: Refusal };
+
+/** What becomes of an emergency call: it is made with the caller IDs in turn until it goes through. */
+export type EmergencyVerdict =
+  | { action: "dial-emergency"; number: EmergencyNumber; callerIds: string[] }
+  | { action: "refuse"; reason: EmergencyRefusal };
+
+export interface RingingPhone {
+  extension: string;
+  /** Whether it registers on the SIP domain with emergency calling. */
+  emergency: boolean;
+}
+
+export type EmergencyRefusal = `emergency-${Extract<EmergencyDecision["attempts"], string>}`;
+
+export type Refusal =
+  | "unknown-extension"
+  | "caller-mismatch"
+  | "not-a-number"
+  | "unknown-service"
+  | "number-not-in-service"
+  | NumberRefusal;
+
+/** Rules in a fixed order, each with its name. The last one must decide every call. */
+export type Rules<Call, Rule extends string = string> = readonly (readonly [
+  rule: Rule,
+  verdict: (call: Call) => Verdict | undefined,
+])[];
+
+/** The verdict of the first rule that has one, with the rule's name. */
+export function decide<Call, Rule extends string>(
+  rules: Rules<Call, Rule>,
+  call: Call,
+): Verdict & { rule: Rule } {
+  for (const [rule, verdict] of rules) {
+    const found = verdict(call);
+    if (found) return { ...found, rule };
+  }
+  throw new Error("The last rule must decide every call.");
+}
+
+/** The phones that ring at a number of the network: those of this environment, and none at the main number. */
+export function phonesAt(
+  number: string,
+  { environment, directory: { main, phones } }: NetworkView,
+): RingingPhone[] {
+  return Object.entries(phones)
+    .filter(([, phone]) => phone.callerId === number && number !== main && phone.environment === environment)
+    .map(([extension, { emergency }]) => ({ extension, emergency }));
+}
+
+/** The menu that answers calls to the main number. */
+export const incomingContext = "incoming";

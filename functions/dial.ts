@@ -1,0 +1,53 @@
+import type VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
+import type { RingingPhone, Verdict } from "../dialplan/decision.ts";
+import type { Direction } from "../dialplan/metrics.ts";
+import type { DialVariables } from "../dialplan/variables.ts";
+import type { Event } from "./runtime.ts";
+
+/** SIP URIs of phones of the network, at the global name of the domain where each registers. */
+export function phoneUris(phones: RingingPhone[], variables: DialVariables): string[] {
+  return phones.map(
+    ({ extension, emergency }) =>
+      `sip:${extension}@${emergency ? variables.SIP_DOMAIN : variables.SIP_DOMAIN_NONEMERGENCY}`,
+  );
+}
+
+/**
+ * SIP URI of a menu behind the trunk, with what the menu must know of the caller as SIP headers.
+ * {@link https://www.twilio.com/docs/voice/twiml/sip#custom-headers}
+ */
+export function trunkUri(
+  { context, callerId, emergency }: Extract<Verdict, { action: "dial-context" }>,
+  { TRUNK_HOST, TRUNK_REGION }: DialVariables,
+): string {
+  const region = TRUNK_REGION ? `;region=${TRUNK_REGION}` : "";
+  const headers = new URLSearchParams({ "x-callerid": callerId, "x-enableemergency": String(emergency) });
+  return `sip:${context}@${TRUNK_HOST}${region}?${headers}`;
+}
+
+/** Where Twilio reports how a call ended. */
+export function statusUrl({ direction, extensions, retry }: StatusArgs): string {
+  const query = new URLSearchParams({ direction, extensions: extensions.join(",") });
+  if (retry !== undefined) query.set("retry", String(retry));
+  return `/sip-outgoing-status?${query}`;
+}
+
+export interface StatusArgs {
+  direction: Direction;
+  /** The phone that calls, or the phones that are called. */
+  extensions: string[];
+  /** The attempt to make if this one cannot be connected; left out: none. */
+  retry?: number;
+}
+
+/** Which attempt is to be made, from 0: it stands in the URLs that we give Twilio. */
+export function attemptOf({ attempt }: Event): number {
+  return typeof attempt === "string" && /^\d$/.test(attempt) ? Number(attempt) : 0;
+}
+
+/** Says a last word and hangs up. */
+export function sayAndHangUp(voice: VoiceResponse, text: string): VoiceResponse {
+  voice.say(text);
+  voice.hangup();
+  return voice;
+}

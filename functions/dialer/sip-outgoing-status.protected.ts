@@ -1,0 +1,41 @@
+import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
+import * as z from "zod/mini";
+import { dialStatuses } from "../../dialplan/metrics.ts";
+import { sayAndHangUp } from "../dial.ts";
+import { reportCall } from "../report.ts";
+import { answerOrApologise, type Context, type Event, type Handler } from "../runtime.ts";
+import { sayings } from "../sayings.ts";
+
+/** What Twilio adds when a Dial has ended, and what our URL said. {@link https://www.twilio.com/docs/voice/twiml/dial#action} */
+const ended = z.object({
+  DialCallStatus: z.enum(dialStatuses),
+  direction: z.enum(["outgoing", "incoming"]),
+  /** Names of the phones it is about, separated by commas. */
+  extensions: z.string(),
+  /** The attempt that is left if this one could not be connected. */
+  retry: z.optional(z.string().check(z.regex(/^\d$/))),
+});
+
+/** Answers the end of a call, whoever made it: what the caller hears then, and what statistics are told. */
+export const handler: Handler = (context, event, callback) => {
+  answerOrApologise("sip-outgoing-status", callback, () => respond(context, event));
+};
+
+function respond(context: Context, event: Event): VoiceResponse {
+  const { DialCallStatus: status, direction, extensions, retry } = ended.parse(event);
+  reportCall(context, event, direction, extensions.split(","));
+  const voice = new VoiceResponse();
+  const connected = status === "completed" || status === "answered" || status === "canceled";
+
+  if (!connected && retry !== undefined) {
+    voice.redirect(`/sip-outgoing?${new URLSearchParams({ attempt: retry, extension: extensions })}`);
+  } else if (status === "failed") {
+    sayAndHangUp(voice, sayings["call-failed"]);
+  } else if (status === "busy") {
+    voice.play({ loop: 5 }, "/busy.wav");
+    voice.hangup();
+  } else {
+    voice.hangup();
+  }
+  return voice;
+}

@@ -1,0 +1,65 @@
+import plan from "baked:emergency-plan";
+import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
+import { emergencyCall } from "../dialplan/emergency.ts";
+import { attemptOf, sayAndHangUp } from "./dial.ts";
+import type { Context, Event } from "./runtime.ts";
+import { sayings } from "./sayings.ts";
+
+/** The most that Twilio allows, in seconds: how long it rings, and how long a call may last. {@link https://www.twilio.com/docs/voice/twiml/dial} */
+const longestRing = 600;
+const longestCall = 86_400;
+
+export interface EmergencyArgs {
+  /** Path of the function that asks: it is asked again when a leg has ended. */
+  path: string;
+  /** Path of the function that tells the team; left out: nobody is told. */
+  alertPath?: string;
+}
+
+/**
+ * The answer to an emergency call, or to the end of one of its legs; nothing if it is no emergency call.
+ *
+ * Needs no variable, no asset and no other service: all it goes by was compiled into it.
+ */
+export function emergencyResponse(
+  context: Context,
+  event: Event,
+  args: EmergencyArgs,
+): VoiceResponse | undefined {
+  const call = emergencyCall(event, plan, context.ENVIRONMENT);
+  if (!call) return undefined;
+  const voice = new VoiceResponse();
+  const { extension, number, attempts } = call;
+  if (typeof attempts === "string") return sayAndHangUp(voice, sayings[`emergency-${attempts}`]);
+  if (isOver(event.DialCallStatus)) {
+    voice.hangup();
+    return voice;
+  }
+  const attempt = attemptOf(event);
+  const callerId = attempts[attempt];
+  if (callerId === undefined) return sayAndHangUp(voice, sayings["emergency-failed"]);
+
+  const next = new URLSearchParams({ attempt: String(attempt + 1), extension });
+  const dial = voice.dial({
+    callerId,
+    answerOnBridge: true,
+    timeout: longestRing,
+    timeLimit: longestCall,
+    action: `${args.path}?${next}`,
+  });
+  dial.number(alert(context, args, new URLSearchParams({ extension, number, callerId })), number);
+  return voice;
+}
+
+/** Somebody has answered, or the caller has hung up: no reason to dial again. */
+function isOver(status: unknown): boolean {
+  return status === "completed" || status === "answered" || status === "canceled";
+}
+
+/** Twilio calls it beside the call, which does not wait for it. */
+function alert({ DOMAIN_NAME }: Context, { alertPath }: EmergencyArgs, about: URLSearchParams) {
+  if (!alertPath) return {};
+  const origin = typeof DOMAIN_NAME === "string" ? `https://${DOMAIN_NAME}` : "";
+  const statusCallback = `${origin}${alertPath}?${about}`;
+  return { statusCallback, statusCallbackEvent: ["initiated" as const, "completed" as const] };
+}

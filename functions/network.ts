@@ -1,0 +1,15 @@
+import { type Directory, directorySchema } from "../dialplan/directory.ts";
+import { type DialVariables, dialVariables } from "../dialplan/variables.ts";
+import { type Context, readAsset } from "./runtime.ts";
+
+let directory: Directory | undefined;
+
+/**
+ * The variables and the phones of the network, checked. Phones are read once in the life of a process.
+ * @throws if a variable is missing, or the asset is missing or malformed
+ */
+export function networkOf(context: Context): { variables: DialVariables; directory: Directory } {
+  const variables = dialVariables.parse(context);
+  directory ??= directorySchema.parse(JSON.parse(readAsset("/extensions.json")));
+  return { variables, directory };
+}

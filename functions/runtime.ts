@@ -1,0 +1,62 @@
+import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
+import { sayAndHangUp } from "./dial.ts";
+import { sayings } from "./sayings.ts";
+
+/** What Twilio's function runtime provides. {@link https://www.twilio.com/docs/serverless/functions-assets/functions/invocation} */
+
+/** A function's variables, and what the runtime adds: a client for Twilio with the service's credentials. */
+export interface Context {
+  readonly [variable: string]: unknown;
+  getTwilioClient?(options?: { timeout?: number }): TwilioClient;
+}
+
+/** The parameters of a webhook, from query and body. */
+export type Event = Readonly<Record<string, unknown>>;
+
+export type Callback = (error: unknown, response?: unknown) => void;
+
+export type Handler = (context: Context, event: Event, callback: Callback) => void | Promise<void>;
+
+/** As much of Twilio's client as is used here. */
+export interface TwilioClient {
+  messages: { create(message: { to: string; from: string; body: string }): Promise<unknown> };
+}
+
+interface TwilioResponse {
+  appendHeader(name: string, value: string): unknown;
+  setBody(body: string): unknown;
+}
+
+declare const Twilio: { Response: new () => TwilioResponse };
+declare const Runtime: { getAssets(): Record<string, { open(): string } | undefined> };
+
+/** Answers a webhook with TwiML. */
+export function answer(callback: Callback, voice: VoiceResponse): void {
+  const response = new Twilio.Response();
+  response.appendHeader("Content-Type", "text/xml");
+  response.setBody(voice.toString());
+  callback(null, response);
+}
+
+/** Answers with what `respond` gives; if it throws, the caller hears that the network is out of order. */
+export function answerOrApologise(name: string, callback: Callback, respond: () => VoiceResponse): void {
+  let voice: VoiceResponse;
+  try {
+    voice = respond();
+  } catch (error) {
+    console.error(`${name}:`, error instanceof Error ? error.message : "failed");
+    voice = sayAndHangUp(new VoiceResponse(), sayings["out-of-order"]);
+  }
+  answer(callback, voice);
+}
+
+/**
+ * The text of a private asset.
+ * @param path such as `/extensions.json`
+ * @throws if the build has no such asset
+ */
+export function readAsset(path: string): string {
+  const asset = Runtime.getAssets()[path];
+  if (!asset) throw new Error(`The build has no private asset ${path}.`);
+  return asset.open();
+}
