@@ -1,0 +1,106 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Emulator, type EmulatorOptions, startEmulator, twilioClient } from "@dialer/emulator";
+import { z } from "zod";
+import { Workspace } from "../demo/workspace.ts";
+
+const counts = z.record(z.string(), z.number());
+const accounts = z.record(
+  z.string(),
+  z.object({ domain: z.string(), username: z.string(), password: z.string(), callerId: z.string() }),
+);
+export type Accounts = z.infer<typeof accounts>;
+
+/** A copy of the network in a temporary folder, and a Twilio of its own to live on. */
+export class TestNetwork {
+  readonly emulator: Emulator;
+  readonly workspace: Workspace;
+  readonly #folder: string;
+
+  private constructor(emulator: Emulator) {
+    this.emulator = emulator;
+    this.#folder = mkdtempSync(join(tmpdir(), "dialer-"));
+    this.workspace = new Workspace(join(this.#folder, "demo"), emulator.env);
+  }
+
+  /** Starts one; whoever does must {@link close} it. */
+  static async start(options: EmulatorOptions = {}): Promise<TestNetwork> {
+    return new TestNetwork(await startEmulator({ buildMs: 20, emergencyMs: 20, messageMs: 20, ...options }));
+  }
+
+  async close(): Promise<void> {
+    await this.emulator.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Twilio's own client on the emulated account: tests look at the world through it, not through the provider. */
+  get client() {
+    return twilioClient(this.emulator);
+  }
+
+  /** Runs a command that must succeed. */
+  async pulumi(...args: string[]): Promise<string> {
+    const { code, stdout, stderr } = await this.workspace.pulumi(args);
+    if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${stdout}\n${stderr}`);
+    return stdout;
+  }
+
+  /** Runs a command that must fail, and gives back all it says. */
+  async refused(...args: string[]): Promise<string> {
+    const { code, stdout, stderr } = await this.workspace.pulumi(args);
+    if (code === 0) throw new Error(`pulumi ${args.join(" ")} succeeded, but should not have:\n${stdout}`);
+    return `${stdout}\n${stderr}`;
+  }
+
+  /** Brings stacks up, made first where they are new. */
+  async up(...stacks: string[]): Promise<void> {
+    for (const stack of stacks) {
+      const { code } = await this.workspace.pulumi(["stack", "output", "-s", stack]);
+      if (code !== 0) await this.pulumi("stack", "init", stack);
+      await this.pulumi("up", "-s", stack, "--yes");
+    }
+  }
+
+  /** How many resources the last update of a stack changed in which way, as its history says. */
+  changes(stack: string): Record<string, number> {
+    const folder = join(this.state, "history", "dialer", stack);
+    const newest = readdirSync(folder)
+      .filter((name) => name.endsWith(".history.json"))
+      .sort()
+      .at(-1);
+    if (!newest) throw new Error(`stack ${stack} has no history`);
+    return counts.parse(JSON.parse(readFileSync(join(folder, newest), "utf8")).resourceChanges ?? {});
+  }
+
+  /** Folder of the stacks' state. */
+  get state(): string {
+    return join(this.#folder, "demo", "state", ".pulumi");
+  }
+
+  /** One of a stack's outputs, secrets in plain. */
+  async output(stack: string, name: string): Promise<unknown> {
+    return JSON.parse(await this.pulumi("stack", "output", name, "--json", "--show-secrets", "-s", stack));
+  }
+
+  /** The phones of a stack, by extension. */
+  async phones(stack: string): Promise<Accounts> {
+    return accounts.parse(await this.output(stack, "clients"));
+  }
+
+  /** Changes a file of the network. */
+  edit(file: string, change: (text: string) => string): void {
+    const path = join(this.workspace.directory, file);
+    const before = readFileSync(path, "utf8");
+    const after = change(before);
+    if (after === before) throw new Error(`nothing changed in ${file}: the test no longer fits the file`);
+    writeFileSync(path, after);
+  }
+
+  /** The requests of what a piece of work sends to Twilio, as `POST /v1/...`. */
+  async requestsDuring(work: () => Promise<unknown>): Promise<string[]> {
+    const before = this.emulator.requests.length;
+    await work();
+    return this.emulator.requests.slice(before).map(({ method, path }) => `${method} ${path}`);
+  }
+}
