@@ -9,12 +9,14 @@ import { RestApi } from "./rest/api.ts";
 import type { JournalEntry } from "./rest/journal.ts";
 import { nothingHere, serve } from "./rest/server.ts";
 import { Store } from "./store/index.ts";
+import { openVoice, type Voice, voiceRoutes } from "./voice/index.ts";
 
 export { twilioClient } from "./client.ts";
 export { type Clock, ManualClock, systemClock } from "./clock.ts";
 export type { Fault } from "./faults/faults.ts";
 export type { Platform } from "./platform.ts";
 export type { JournalEntry } from "./rest/journal.ts";
+export * from "./voice/index.ts";
 
 /** How an emulated Twilio is set up. Everything may be left out. */
 export interface EmulatorOptions {
@@ -35,6 +37,8 @@ export interface EmulatorOptions {
   messageMs?: number;
   /** Milliseconds a function may run; 10,000 when left out, as on Twilio. */
   functionTimeoutMs?: number;
+  /** Whether webhooks may ask servers on this machine (`http://127.0.0.1:...`); no when left out. Nothing else is ever asked. */
+  allowLocalWebhooks?: boolean;
   /** Where time comes from; the machine's when left out. */
   clock?: Clock;
 }
@@ -52,6 +56,11 @@ export interface Emulator {
   faults: Faults;
   /** Serves deployed domains, also without a socket: `functions.handle({ method, url, headers, body })`. */
   functions: Functions;
+  /** SIP phones around it, and people outside: what they do when called. */
+  phones: Voice["phones"];
+  parties: Voice["parties"];
+  /** Places a call and gives its trace when it is over. */
+  call: Voice["call"];
   /** What it remembers, for tests that look behind the API. */
   platform: Platform;
   /** Forgets everything but the account. */
@@ -79,13 +88,18 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     apiUrl: () => url,
     timeoutMs: options.functionTimeoutMs ?? 10_000,
   });
+  const voice = openVoice(platform, {
+    functions: (request) => functions.handle(request),
+    allowLocalWebhooks: options.allowLocalWebhooks ?? false,
+  });
+  const voicePaths = voiceRoutes(voice);
   const { server, url } = await serve(
     {
       platform,
       api,
       faults,
       functions: (request) => functions.handle(request),
-      own: nothingHere,
+      own: (request) => voicePaths(request) ?? nothingHere(request),
       journal,
       latencyMs,
     },
@@ -99,6 +113,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     requests: journal,
     faults,
     functions,
+    phones: voice.phones,
+    parties: voice.parties,
+    call: voice.call,
     platform,
     async reset() {
       platform.store.clear();
@@ -106,6 +123,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       faults.clear();
       journal.length = 0;
       openAccount(platform, accountSid, authToken);
+      voice.reset();
       await functions.reset();
     },
     async close() {
