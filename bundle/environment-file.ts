@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import type { Problem } from "../dialplan/problems.ts";
-import { environmentFileSchema } from "../dialplan/variables.ts";
+import { environmentFileSchema } from "../dialplan/secrets.ts";
 import { parse } from "./parse.ts";
 
 /** What Twilio takes as the value of a variable, in bytes. {@link https://www.twilio.com/docs/serverless/api/resource/variable} */

@@ -1,6 +1,6 @@
 import plan from "baked:emergency-plan";
 import * as z from "zod/mini";
-import { alertVariables } from "../../dialplan/variables.ts";
+import { alertVariables } from "../../dialplan/secrets.ts";
 import type { Context, Handler } from "../runtime.ts";
 
 /** What Twilio says of the leg, and what our URL said. {@link https://www.twilio.com/docs/voice/twiml/number#attributes-status-callback-event} */
