@@ -1,9 +1,11 @@
+import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { type Emulator, type EmulatorOptions, startEmulator, twilioClient } from "@dialer/emulator";
 import { z } from "zod";
-import { Workspace } from "../demo/workspace.ts";
+import { root, Workspace } from "../demo/workspace.ts";
 
 const counts = z.record(z.string(), z.number());
 const accounts = z.record(
@@ -44,6 +46,14 @@ export class TestNetwork {
     const { code, stdout, stderr } = await this.workspace.pulumi(args);
     if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${stdout}\n${stderr}`);
     return stdout;
+  }
+
+  /** Runs the operator's command in the copy; it must succeed. */
+  async dialer(...args: string[]): Promise<string> {
+    const run = promisify(execFile);
+    const main = join(root, "cli", "main.ts");
+    const { directory: cwd, env } = this.workspace;
+    return (await run(process.execPath, [main, ...args], { cwd, env })).stdout;
   }
 
   /** Runs a command that must fail, and gives back all it says. */

@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { TestNetwork } from "./network.ts";
+
+let network: TestNetwork;
+beforeEach(async () => {
+  network = await TestNetwork.start();
+}, 60_000);
+afterEach(() => network.close());
+
+/** The build that each environment of the dialer serves, as Twilio says. */
+async function served(): Promise<Record<string, string>> {
+  const { serverless } = network.client;
+  const [dialer] = (await serverless.v1.services.list()).filter(({ uniqueName }) => uniqueName === "dialer");
+  const environments = await serverless.v1.services(dialer?.sid ?? "").environments.list();
+  return Object.fromEntries(environments.map(({ uniqueName, buildSid }) => [uniqueName, buildSid]));
+}
+
+const change = (name: string) =>
+  network.edit("functions/dialer/sip-incoming.protected.ts", (text) => `${text}\nconsole.log("${name}");\n`);
+
+test("prod serves the very build that stage tested, and only once prod is brought up", async () => {
+  await network.up("stage", "prod");
+  const first = await served();
+  expect(first.prod).toBe(first.stage);
+
+  change("second");
+  await network.up("stage");
+  expect((await served()).stage).not.toBe(first.stage);
+  expect((await served()).prod).toBe(first.prod);
+
+  await network.up("prod");
+  expect((await served()).prod).toBe((await served()).stage);
+});
+
+test("promote pins what stage serves, rollback what prod served before; both are lines in a file", async () => {
+  await network.up("stage", "prod");
+  const first = await served();
+  change("second");
+  await network.up("stage");
+  const second = await served();
+
+  await network.dialer("promote");
+  const pinned = readFileSync(join(network.workspace.directory, "Pulumi.prod.yaml"), "utf8");
+  expect(pinned).toContain(second.stage);
+  change("third");
+  await network.up("stage", "prod");
+  expect((await served()).prod).toBe(second.stage);
+
+  await network.dialer("rollback");
+  await network.up("prod");
+  expect((await served()).prod).toBe(first.prod);
+});
+
+test("a stage without outputs stops prod, and undeploys nothing", async () => {
+  await network.up("stage", "prod");
+  const before = await served();
+  await network.pulumi("state", "unprotect", "--all", "-s", "stage", "--yes");
+  await network.pulumi("destroy", "-s", "stage", "--yes", "--exclude-protected");
+  network.edit("Pulumi.prod.yaml", (text) =>
+    text.replace("dialer:sharedFrom: stage", "dialer:sharedFrom: nowhere"),
+  );
+  expect(await network.refused("up", "-s", "prod", "--yes")).toMatch(/nowhere/);
+  expect((await served()).prod ?? before.prod).toBe(before.prod);
+});
+
+test("in an emergency prod builds for itself, when its stack file says so", async () => {
+  await network.up("stage", "prod");
+  const before = await served();
+  change("hotfix");
+  network.edit("Pulumi.prod.yaml", (text) => `${text}  dialer:build: here\n`);
+  await network.up("prod");
+  const after = await served();
+  expect(after.stage).toBe(before.stage);
+  expect(after.prod).not.toBe(before.prod);
+});
