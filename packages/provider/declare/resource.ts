@@ -13,13 +13,17 @@ export type Values<S extends Shape> = {
 };
 
 /** All that is known of a resource without asking Twilio. */
-export interface Declaration<I extends Shape = Shape, O extends Shape = Shape> {
+export interface Declaration<
+  I extends Shape = Shape,
+  O extends Shape = Shape,
+  K extends Name<I, O> = Name<I, O>,
+> {
   /** What a program may say. */
   readonly inputs: I;
   /** What Twilio answers. A name that is an input too says: filled in when the program leaves it out. */
   readonly outputs: O;
   /** The properties that make the Pulumi ID, joined by `/`. `pulumi import` takes the same. */
-  readonly id: readonly Name<I, O>[];
+  readonly id: readonly K[];
   /** The inputs by which Twilio or a person tells two of a kind apart: adoption looks for these. */
   readonly naturalKey: readonly Name<I>[];
   /** Further inputs that no two of a kind may have in common. */
@@ -40,7 +44,8 @@ export interface Declaration<I extends Shape = Shape, O extends Shape = Shape> {
   readonly unusableWhen?: Readonly<Partial<Record<Name<O>, string>>>;
 }
 
-type Name<A, B = never> = (keyof A | keyof B) & string;
+/** The name of a property. */
+export type Name<A, B = never> = (keyof A | keyof B) & string;
 
 /** What a program may write where a value is wanted: the value, a promise or an output of it, at every depth. */
 export type DeepInput<T> = pulumi.Input<
@@ -72,7 +77,7 @@ export type Properties<I extends Shape, O extends Shape> = {
 };
 
 /** The class of a resource, made from its declaration. */
-export interface ResourceClass<T extends string, I extends Shape, O extends Shape> {
+export interface ResourceClass<T extends string, I extends Shape, O extends Shape, K extends Name<I, O>> {
   new (
     name: string,
     args: Args<I>,
@@ -80,7 +85,7 @@ export interface ResourceClass<T extends string, I extends Shape, O extends Shap
   ): pulumi.CustomResource & Properties<I, O>;
   /** The type token: `twilio:<module>:<Class>`. */
   readonly token: T;
-  readonly declaration: Declaration<I, O>;
+  readonly declaration: Declaration<I, O, K>;
   /** Looks up an existing resource by its Pulumi ID, without managing it. */
   get<R>(
     this: new (
@@ -101,10 +106,12 @@ export interface ResourceClass<T extends string, I extends Shape, O extends Shap
  * `export class Domain extends resource("twilio:sip:Domain", { ... }) {}`.
  * Validation, defaults, schema, secrets and diffs are read from the same declaration.
  */
-export function resource<const T extends string, I extends Shape, O extends Shape>(
-  token: T,
-  declaration: Declaration<I, O>,
-): ResourceClass<T, I, O> {
+export function resource<
+  const T extends string,
+  I extends Shape,
+  O extends Shape,
+  const K extends Name<I, O>,
+>(token: T, declaration: Declaration<I, O, K>): ResourceClass<T, I, O, K> {
   const secrets = declaration.secrets ?? [];
   class Declared extends pulumi.CustomResource {
     static readonly token = token;
@@ -129,5 +136,5 @@ export function resource<const T extends string, I extends Shape, O extends Shap
     }
   }
   // The class reads its properties from the declaration when it runs; the compiler cannot follow that, so it is told.
-  return Declared as unknown as ResourceClass<T, I, O>;
+  return Declared as unknown as ResourceClass<T, I, O, K>;
 }

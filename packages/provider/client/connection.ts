@@ -1,0 +1,95 @@
+import { Buffer } from "node:buffer";
+import twilio from "twilio";
+import type { Transport } from "./transport.ts";
+
+/** Who asks, and through which part of Twilio's network. */
+export interface Credentials {
+  accountSid: string;
+  /** The account's SID or an API key's. */
+  username: string;
+  /** The auth token or the API key's secret. */
+  password: string;
+  region?: string | undefined;
+  edge?: string | undefined;
+}
+
+/** The most that a page of a list can hold. */
+export const PAGE_SIZE = 1000;
+
+/** The official client, for one operation. */
+export type TwilioClient = twilio.Twilio;
+
+/** Makes the official client of one operation: its requests go through the shared transport and end with the signal. */
+export function connect(transport: Transport, credentials: Credentials, signal: AbortSignal): TwilioClient {
+  return twilio(credentials.username, credentials.password, {
+    accountSid: credentials.accountSid,
+    // An empty text keeps the client from looking into the environment, which configuration has already done.
+    region: credentials.region ?? "",
+    edge: credentials.edge ?? "",
+    httpClient: new OperationClient(transport, signal),
+    userAgentExtensions: ["pulumi-twilio"],
+  });
+}
+
+class OperationClient extends twilio.RequestClient {
+  readonly #transport: Transport;
+  readonly #signal: AbortSignal;
+
+  constructor(transport: Transport, signal: AbortSignal) {
+    super();
+    this.#transport = transport;
+    this.#signal = signal;
+  }
+
+  override async request<TData>(options: RequestOptions): Promise<ClientResponse<TData>> {
+    const url = new URL(options.uri);
+    for (const [name, value] of fields(options.params)) url.searchParams.append(name, value);
+    const body = encode(options.data);
+    const credentials = Buffer.from(`${options.username}:${options.password}`).toString("base64");
+    const response = await this.#transport.exchange(
+      {
+        method: options.method.toUpperCase(),
+        url,
+        headers: {
+          ...options.headers,
+          Authorization: `Basic ${credentials}`,
+          ...(body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) }),
+        },
+        body,
+        // Upload bodies are the only ones that are not forms: the version of a function or asset.
+        ...(Buffer.isBuffer(body) ? { kind: "repeatable", timeoutMs: 120_000 } : {}),
+      },
+      this.#signal,
+    );
+    return { statusCode: response.status, body: parse(response.body) as TData, headers: response.headers };
+  }
+}
+
+type OfficialRequest = InstanceType<typeof twilio.RequestClient>["request"];
+type RequestOptions = Parameters<OfficialRequest>[0];
+type ClientResponse<TData> = Omit<Awaited<ReturnType<OfficialRequest>>, "body"> & { body: TData };
+
+function encode(data: unknown): string | Buffer | undefined {
+  if (data === undefined || Buffer.isBuffer(data)) return data;
+  if (typeof data !== "object" || data === null)
+    throw new TypeError("a request body must be a form or bytes");
+  return new URLSearchParams(fields(data)).toString();
+}
+
+/** A JSON answer as its value; anything else as it is. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The fields of a form; a list becomes the same field again and again. */
+function fields(data: object | undefined): [string, string][] {
+  return Object.entries(data ?? {}).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value])
+      .filter((item) => item !== undefined)
+      .map((item): [string, string] => [name, String(item)]),
+  );
+}

@@ -1,0 +1,93 @@
+import type { Buffer } from "node:buffer";
+import { readFileSync } from "node:fs";
+import http from "node:http";
+import https from "node:https";
+
+/** A request, ready to be sent as often as needed. */
+export interface HttpRequest {
+  method: string;
+  url: URL;
+  headers: Readonly<Record<string, string>>;
+  body?: string | Buffer | undefined;
+  timeoutMs: number;
+  /** Gives up waiting for the answer. */
+  signal?: AbortSignal | undefined;
+}
+
+export interface HttpResponse {
+  status: number;
+  headers: Readonly<Record<string, string | undefined>>;
+  body: string;
+}
+
+/** Sends one request once. Throws {@link Broken} when no whole answer came. */
+export type Send = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** No answer came. */
+export class Broken extends Error {
+  override readonly name = "Broken";
+  /** Whether the server may have seen the request. */
+  readonly sent: boolean;
+  constructor(message: string, sent: boolean) {
+    super(message);
+    this.sent = sent;
+  }
+}
+
+const NEVER_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"]);
+
+/**
+ * Makes a sender with one pool of kept-alive connections, no more than `maxConnections` at once. Honours the proxy
+ * variables of the environment and Twilio's TWILIO_CA_BUNDLE.
+ */
+export function connectionPool(maxConnections: number): { send: Send; close(): void } {
+  const options = { keepAlive: true, maxSockets: maxConnections, proxyEnv: process.env };
+  const bundle = process.env.TWILIO_CA_BUNDLE;
+  const plain = new http.Agent(options);
+  const secure = new https.Agent({ ...options, ...(bundle ? { ca: readFileSync(bundle) } : {}) });
+  return {
+    send: (request) => sendOnce(request, request.url.protocol === "http:" ? plain : secure),
+    close() {
+      plain.destroy();
+      secure.destroy();
+    },
+  };
+}
+
+function sendOnce(request: HttpRequest, agent: http.Agent): Promise<HttpResponse> {
+  const { request: open } = request.url.protocol === "http:" ? http : https;
+  return new Promise((resolve, reject) => {
+    const outgoing = open(request.url, {
+      agent,
+      method: request.method,
+      headers: request.headers,
+      signal: request.signal,
+    });
+    outgoing.setTimeout(request.timeoutMs, () =>
+      outgoing.destroy(new Broken(`no answer within ${request.timeoutMs / 1000} seconds`, true)),
+    );
+    outgoing.on("error", (error: NodeJS.ErrnoException) =>
+      reject(
+        error instanceof Broken ? error : new Broken(error.message, !NEVER_CONNECTED.has(error.code ?? "")),
+      ),
+    );
+    outgoing.on("response", (incoming) => {
+      incoming.setEncoding("utf8");
+      let body = "";
+      incoming.on("data", (chunk: string) => {
+        body += chunk;
+      });
+      incoming.on("error", (error) => reject(new Broken(error.message, true)));
+      incoming.on("end", () =>
+        resolve({ status: incoming.statusCode ?? 0, headers: flat(incoming.headers), body }),
+      );
+    });
+    outgoing.end(request.body);
+  });
+}
+
+function flat(headers: http.IncomingHttpHeaders): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
+  );
+}

@@ -1,0 +1,43 @@
+import type { AnyHandlers } from "./lifecycle/handlers.ts";
+import type { InvocationHandler } from "./lifecycle/invocation.ts";
+import { addressHandlers } from "./numbers/address.handlers.ts";
+import { emergencyRegistrationHandlers } from "./numbers/emergency-registration.handlers.ts";
+import { getAvailablePhoneNumbersHandler } from "./numbers/get-available-phone-numbers.handler.ts";
+import { incomingPhoneNumberHandlers } from "./numbers/incoming-phone-number.handlers.ts";
+import type { InvocationToken, ResourceToken } from "./resources.ts";
+import { assetHandlers } from "./serverless/asset.handlers.ts";
+import { buildHandlers } from "./serverless/build.handlers.ts";
+import { deploymentHandlers } from "./serverless/deployment.handlers.ts";
+import { environmentHandlers } from "./serverless/environment.handlers.ts";
+import { functionHandlers } from "./serverless/function.handlers.ts";
+import { serviceHandlers } from "./serverless/service.handlers.ts";
+import { variableHandlers } from "./serverless/variable.handlers.ts";
+import { authCallsCredentialListMappingHandlers } from "./sip/auth-calls-credential-list-mapping.handlers.ts";
+import { authRegistrationsCredentialListMappingHandlers } from "./sip/auth-registrations-credential-list-mapping.handlers.ts";
+import { credentialHandlers } from "./sip/credential.handlers.ts";
+import { credentialListHandlers } from "./sip/credential-list.handlers.ts";
+import { domainHandlers } from "./sip/domain.handlers.ts";
+
+/** The handlers of every resource. One that is missing, or stands at another's place, does not compile. */
+export const handlers = {
+  "twilio:numbers:Address": addressHandlers,
+  "twilio:numbers:EmergencyRegistration": emergencyRegistrationHandlers,
+  "twilio:numbers:IncomingPhoneNumber": incomingPhoneNumberHandlers,
+  "twilio:serverless:Asset": assetHandlers,
+  "twilio:serverless:Build": buildHandlers,
+  "twilio:serverless:Deployment": deploymentHandlers,
+  "twilio:serverless:Environment": environmentHandlers,
+  "twilio:serverless:Function": functionHandlers,
+  "twilio:serverless:Service": serviceHandlers,
+  "twilio:serverless:Variable": variableHandlers,
+  "twilio:sip:AuthCallsCredentialListMapping": authCallsCredentialListMappingHandlers,
+  "twilio:sip:AuthRegistrationsCredentialListMapping": authRegistrationsCredentialListMappingHandlers,
+  "twilio:sip:Credential": credentialHandlers,
+  "twilio:sip:CredentialList": credentialListHandlers,
+  "twilio:sip:Domain": domainHandlers,
+} as const satisfies { [T in ResourceToken]: { token: T; handlers: AnyHandlers } };
+
+/** The handlers of every function. */
+export const invocationHandlers = {
+  "twilio:numbers:getAvailablePhoneNumbers": getAvailablePhoneNumbersHandler,
+} as const satisfies { [T in InvocationToken]: { token: T; handler: InvocationHandler } };

@@ -1,0 +1,296 @@
+import { Cancelled, isGone, isRefusal, Uncertain } from "../client/errors.ts";
+import { backoff } from "../client/retry.ts";
+import type { Declaration } from "../declare/resource.ts";
+import { changedInputs } from "../properties/diff.ts";
+import { type Bag, hasUnknown, isEmpty, same } from "../properties/values.ts";
+import type { Collections } from "./collections.ts";
+import { HalfMade, InitFailed } from "./errors.ts";
+import type { AnyHandlers, Call, Live } from "./handlers.ts";
+import { changesFor, idOf, idOfLive, liveInputs, parseId, stateOf } from "./state.ts";
+
+/** A resource type: what is known of it and what it does. */
+export interface ResourceType {
+  readonly token: string;
+  readonly declaration: Declaration;
+  readonly handlers: AnyHandlers;
+}
+
+/** A resource as the engine keeps it. */
+export interface Managed {
+  id: string;
+  state: Bag;
+}
+
+/** How old a list may be that shows what exists: for reading, and for looking what there is to adopt. */
+const READ_AGE_MS = 5_000;
+const ADOPTION_AGE_MS = 60_000;
+
+/** How far Twilio's clock and ours may be apart. */
+const SKEW_MS = 60_000;
+
+/** How often a doubtful create is made again, and how often is looked each time whether it happened: lists may lag. */
+const CREATES = 4;
+const LOOKS = 3;
+
+/**
+ * What all resources do alike. Creating and updating share one path: look what exists, make what is missing, change
+ * what differs, wait until it is of use.
+ */
+export class Lifecycle {
+  readonly #collections: Collections;
+
+  constructor(collections: Collections) {
+    this.#collections = collections;
+  }
+
+  /** Makes a resource, or takes over the one that exists. Throws {@link InitFailed} when it was made only in part. */
+  async create(type: ResourceType, inputs: Bag, call: Call): Promise<Managed> {
+    let observed: { live: Live; adopted: boolean };
+    try {
+      observed = await this.#ensure(type, inputs, call);
+    } catch (error) {
+      if (!(error instanceof HalfMade)) throw error;
+      const state = { ...error.live.inputs, ...error.live.outputs, adopted: false };
+      throw new InitFailed(idOfLive(type.declaration, error.live), state, inputs, error);
+    }
+    return this.#settle(type, observed.live, inputs, adoption(type, observed.adopted), call);
+  }
+
+  /** Finds what a create with `adopt` would take over. Undefined as long as its key is not known. */
+  async findExisting(type: ResourceType, inputs: Bag, call: Call): Promise<Managed | undefined> {
+    const live = await this.#find(type, inputs, call, ADOPTION_AGE_MS);
+    if (live === undefined) return undefined;
+    const state = stateOf(type.declaration, live, inputs, adoption(type, live.ours !== true));
+    return { id: idOfLive(type.declaration, live), state };
+  }
+
+  /** Reads a resource for a refresh or, without inputs, for an import. Undefined when it is gone. */
+  async read(
+    type: ResourceType,
+    { id, state }: Managed,
+    inputs: Bag,
+    call: Call,
+  ): Promise<(Managed & { inputs: Bag }) | undefined> {
+    const ref = parseId(type.token, type.declaration, id);
+    let live: Live;
+    try {
+      live = await this.#observe(type, ref, id, call);
+      live = (await type.handlers.complete?.(live, state, ref, call)) ?? live;
+    } catch (error) {
+      if (isGone(error)) return undefined;
+      throw error;
+    }
+    const found = liveInputs(type.declaration, live, inputs, state);
+    const seen = stateOf(type.declaration, live, found, { ...adoption(type, false), ...state });
+    const waiting = pendingReason(type, live);
+    if (waiting !== undefined) throw new InitFailed(id, seen, found, new Error(waiting));
+    return { id, state: seen, inputs: found };
+  }
+
+  /** Changes a resource in place. Throws {@link InitFailed} when it changed but is not of use yet. */
+  async update(
+    type: ResourceType,
+    { id, state }: Managed,
+    oldInputs: Bag,
+    inputs: Bag,
+    call: Call,
+  ): Promise<Bag> {
+    const ref = parseId(type.token, type.declaration, id);
+    const changes = changedInputs(type.declaration, oldInputs, inputs);
+    const live = await this.#change(type, ref, { changes, inputs, state }, call);
+    return (await this.#settle(type, live, inputs, state, call)).state;
+  }
+
+  /** Deletes a resource. What is gone already, was adopted, or is still in use is left at that. */
+  async delete(type: ResourceType, { id, state }: Managed, call: Call): Promise<void> {
+    if (state.adopted === true) {
+      call.log("info", `left in place: it existed before this stack adopted it (${id})`);
+      return;
+    }
+    const ref = parseId(type.token, type.declaration, id);
+    try {
+      await type.handlers.delete(ref, state, call);
+    } catch (error) {
+      if (isGone(error)) return;
+      if (!(isRefusal(error) && type.handlers.inUse?.(error))) throw error;
+      call.log("warning", `left at Twilio because it is still in use (${id}): ${error.reason}`);
+    } finally {
+      this.#collections.forget(collectionKey(type, ref));
+    }
+  }
+
+  async #ensure(type: ResourceType, inputs: Bag, call: Call): Promise<{ live: Live; adopted: boolean }> {
+    const adopt = inputs.adopt === true;
+    const existing =
+      adopt || type.handlers.looksFirst === true
+        ? await this.#find(type, inputs, call, ADOPTION_AGE_MS)
+        : undefined;
+    if (existing === undefined) return this.#make(type, inputs, call);
+    if (existing.ours !== true && !adopt) throw alreadyExists(type, existing);
+    return { live: await this.#sync(type, existing, inputs, call), adopted: existing.ours !== true };
+  }
+
+  /** Makes something exactly once: where a create is in doubt, looks before it asks again. */
+  async #make(type: ResourceType, inputs: Bag, call: Call): Promise<{ live: Live; adopted: boolean }> {
+    const started = call.clock.now();
+    const isOurs = (live: Live) => live.ours === true || isRecent(live, started);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return { live: await type.handlers.create(inputs, call), adopted: false };
+      } catch (error) {
+        const inDoubt = error instanceof Uncertain;
+        if (!inDoubt && !isRefusal(error)) throw error;
+        const found = await this.#look(
+          type,
+          inputs,
+          call,
+          inDoubt ? LOOKS : 1,
+          inDoubt ? isOurs : () => true,
+        );
+        if (found === undefined) {
+          if (inDoubt && attempt < CREATES) continue;
+          throw error;
+        }
+        const adopted = !(isOurs(found) && (inDoubt || attempt > 1));
+        if (adopted && inputs.adopt !== true) throw alreadyExists(type, found, error);
+        return { live: await this.#sync(type, found, inputs, call), adopted };
+      }
+    }
+  }
+
+  async #look(
+    type: ResourceType,
+    inputs: Bag,
+    call: Call,
+    looks: number,
+    wanted: (live: Live) => boolean,
+  ): Promise<Live | undefined> {
+    for (let look = 1; look <= looks; look++) {
+      await call.clock.sleep(look === 1 ? 0 : backoff(look, call.clock.random()), call.signal);
+      const found = await this.#find(type, inputs, call, -1);
+      if (found !== undefined && wanted(found)) return found;
+    }
+    return undefined;
+  }
+
+  async #find(type: ResourceType, inputs: Bag, call: Call, maxAgeMs: number): Promise<Live | undefined> {
+    const { declaration, handlers } = type;
+    if (declaration.naturalKey.some((name) => hasUnknown(inputs[name]))) return undefined;
+    try {
+      if (handlers.find !== undefined) return await handlers.find(inputs, call);
+      const all = await this.#list(type, inputs, call, maxAgeMs);
+      return all.find((live) =>
+        declaration.naturalKey.every((name) => same(live.inputs[name], inputs[name])),
+      );
+    } catch (error) {
+      if (isGone(error)) return undefined; // The collection itself does not exist: the create will say so.
+      throw error;
+    }
+  }
+
+  #list(type: ResourceType, parent: Bag, call: Call, maxAgeMs: number): Promise<Live[]> {
+    const ref = Object.fromEntries(type.handlers.within.map((part) => [part, String(parent[part])]));
+    return this.#collections.get(collectionKey(type, ref), maxAgeMs, () => type.handlers.list(ref, call));
+  }
+
+  /** Looks a resource up in its list, and asks for it by its ID only when the list does not have it. */
+  async #observe(type: ResourceType, ref: Record<string, string>, id: string, call: Call): Promise<Live> {
+    const all = await this.#list(type, ref, call, READ_AGE_MS);
+    const listed = all.find((live) => idOfLive(type.declaration, live) === id);
+    return listed ?? (await type.handlers.fetch(ref, call));
+  }
+
+  /** Brings what exists to what is wanted. */
+  async #sync(type: ResourceType, live: Live, inputs: Bag, call: Call): Promise<Live> {
+    const changes = changesFor(type.declaration, live, inputs);
+    const fixed = Object.keys(changes).filter((name) => type.declaration.replaceOnChanges.includes(name));
+    if (fixed.length > 0) {
+      const id = idOfLive(type.declaration, live);
+      throw new Error(
+        `${id} exists, but with another ${fixed.join(", ")}, which Twilio cannot change. Declare it as it is, or choose another ${type.declaration.naturalKey.at(-1)}.`,
+      );
+    }
+    if (Object.keys(changes).length === 0 && isComplete(type, live)) return live;
+    const state = { ...live.inputs, ...live.outputs, ...adoption(type, live.ours !== true) };
+    const ref = parseId(type.token, type.declaration, idOf(type.declaration, state));
+    const changed = await this.#change(type, ref, { changes, inputs, state }, call);
+    return { ...changed, outputs: { ...live.outputs, ...changed.outputs } };
+  }
+
+  async #change(
+    type: ResourceType,
+    ref: Record<string, string>,
+    wish: { changes: Bag; inputs: Bag; state: Bag },
+    call: Call,
+  ): Promise<Live> {
+    const { handlers } = type;
+    try {
+      return (await handlers.update?.(ref, wish, call)) ?? (await handlers.fetch(ref, call));
+    } finally {
+      this.#collections.forget(collectionKey(type, ref));
+    }
+  }
+
+  async #settle(type: ResourceType, live: Live, inputs: Bag, before: Bag, call: Call): Promise<Managed> {
+    let latest = live;
+    const managed = () => ({
+      id: idOfLive(type.declaration, latest),
+      state: stateOf(type.declaration, latest, inputs, before),
+    });
+    try {
+      while (type.handlers.pending?.(latest) !== undefined) {
+        await call.clock.sleep(call.pollMs, call.signal);
+        const ref = parseId(type.token, type.declaration, managed().id);
+        latest = await type.handlers.fetch(ref, call);
+      }
+      return managed();
+    } catch (error) {
+      const { id, state } = managed();
+      const reason =
+        error instanceof Cancelled
+          ? new Error(`${type.handlers.pending?.(latest)}, but ${error.message}`)
+          : error;
+      throw new InitFailed(id, state, inputs, reason);
+    }
+  }
+}
+
+function collectionKey(type: ResourceType, ref: Record<string, string>): string {
+  return [type.token, ...type.handlers.within.map((part) => ref[part])].join("|");
+}
+
+function adoption(type: ResourceType, adopted: boolean): Bag {
+  return "adopted" in type.declaration.outputs ? { adopted } : {};
+}
+
+function isRecent(live: Live, started: number): boolean {
+  return live.createdAt === undefined || live.createdAt.getTime() >= started - SKEW_MS;
+}
+
+/** Whether everything that Twilio cannot tell (a password) is known all the same. */
+function isComplete(type: ResourceType, live: Live): boolean {
+  const told = { ...live.inputs, ...live.outputs };
+  return (type.declaration.secrets ?? []).every(
+    (name) => !(name in type.declaration.outputs) || !isEmpty(told[name]),
+  );
+}
+
+function pendingReason(type: ResourceType, live: Live): string | undefined {
+  try {
+    return type.handlers.pending?.(live);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function alreadyExists(type: ResourceType, live: Live, cause?: unknown): Error {
+  const id = idOfLive(type.declaration, live);
+  const key = type.declaration.naturalKey
+    .map((name) => `${name} ${JSON.stringify(live.inputs[name])}`)
+    .join(", ");
+  return new Error(
+    `${type.token} with ${key} already exists (${id}). Either set adopt: true to take it over as it is declared ` +
+      `(a destroy then leaves it in place), or bring it into the state with: pulumi import ${type.token} <name> ${id}`,
+    { cause },
+  );
+}

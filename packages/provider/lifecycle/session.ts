@@ -1,0 +1,54 @@
+import type { Clock } from "../client/clock.ts";
+import { type Credentials, connect } from "../client/connection.ts";
+import { connectionPool } from "../client/http.ts";
+import { Transport } from "../client/transport.ts";
+import { Collections } from "./collections.ts";
+import type { Call, Severity } from "./handlers.ts";
+
+/** The settings of a session. */
+export interface SessionOptions {
+  credentials: Credentials;
+  clock: Clock;
+  apiUrl: string | undefined;
+  maxConcurrentRequests: number;
+  pollMs: number;
+}
+
+const SHARED_AGE_MS = 5_000;
+
+/** The connection to one account, shared by all operations of the provider. */
+export class Session {
+  readonly accountSid: string;
+  readonly collections: Collections;
+  readonly #options: SessionOptions;
+  readonly #pool: ReturnType<typeof connectionPool>;
+  readonly #transport: Transport;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.accountSid = options.credentials.accountSid;
+    this.collections = new Collections(options.clock);
+    this.#pool = connectionPool(options.maxConcurrentRequests);
+    this.#transport = new Transport({ ...options, send: this.#pool.send });
+  }
+
+  /** What a handler works with during one operation. */
+  call(urn: string, signal: AbortSignal, log: (severity: Severity, message: string) => void): Call {
+    const { clock, credentials, pollMs } = this.#options;
+    return {
+      twilio: connect(this.#transport, credentials, signal),
+      accountSid: this.accountSid,
+      urn,
+      signal,
+      clock,
+      pollMs,
+      log,
+      listed: (key, list) => this.collections.get(key, SHARED_AGE_MS, list),
+    };
+  }
+
+  /** Closes the connections. */
+  close(): void {
+    this.#pool.close();
+  }
+}

@@ -1,0 +1,58 @@
+import type { IncomingPhoneNumberInstance } from "twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js";
+import { PAGE_SIZE } from "../client/connection.ts";
+import { type Call, handlersOf } from "../lifecycle/handlers.ts";
+import { EmergencyRegistration } from "./emergency-registration.ts";
+
+const tell = (number: IncomingPhoneNumberInstance) => ({
+  inputs: { phoneNumberSid: number.sid, addressSid: number.emergencyAddressSid },
+  outputs: { accountSid: number.accountSid, status: number.emergencyAddressStatus ?? "unregistered" },
+});
+
+const UNREGISTERED = "unregistered";
+
+/** Takes the number's address away, if it has one, and waits until Twilio has unregistered it. */
+async function detach(sid: string, { twilio, clock, pollMs, signal }: Call): Promise<void> {
+  let number = await twilio.incomingPhoneNumbers(sid).fetch();
+  if (number.emergencyAddressSid) {
+    number = await twilio.incomingPhoneNumbers(sid).update({ emergencyAddressSid: "" });
+  }
+  while ((number.emergencyAddressStatus ?? UNREGISTERED) !== UNREGISTERED) {
+    if (number.emergencyAddressStatus.endsWith("failure")) {
+      throw new Error(
+        `Twilio could not unregister the number (${number.emergencyAddressStatus}): ask Twilio's support`,
+      );
+    }
+    await clock.sleep(pollMs, signal);
+    number = await twilio.incomingPhoneNumbers(sid).fetch();
+  }
+}
+
+async function attach(sid: string, addressSid: string, { twilio }: Call) {
+  return tell(await twilio.incomingPhoneNumbers(sid).update({ emergencyAddressSid: addressSid }));
+}
+
+export const emergencyRegistrationHandlers = handlersOf(EmergencyRegistration, {
+  within: [],
+  async list(_, { twilio }) {
+    return (await twilio.incomingPhoneNumbers.list({ pageSize: PAGE_SIZE })).map(tell);
+  },
+  async fetch({ phoneNumberSid }, { twilio }) {
+    return tell(await twilio.incomingPhoneNumbers(phoneNumberSid).fetch());
+  },
+  create: ({ phoneNumberSid, addressSid }, call) => attach(phoneNumberSid, addressSid, call),
+  async update({ phoneNumberSid }, { inputs: { addressSid } }, call) {
+    call.log("warning", "the number is not registered for emergency calls until its new address is");
+    await detach(phoneNumberSid, call);
+    return attach(phoneNumberSid, addressSid, call);
+  },
+  pending({ inputs, outputs }) {
+    if (outputs.status === "registered") return undefined;
+    if (outputs.status?.startsWith("pending"))
+      return `Twilio is still registering the address (${outputs.status})`;
+    throw new Error(
+      `Twilio has not registered the address ${inputs.addressSid} for emergency calls (${outputs.status}). ` +
+        "Check street, city, region and postalCode of the address, and that the number is of the US, Canada or the UK.",
+    );
+  },
+  delete: ({ phoneNumberSid }, _, call) => detach(phoneNumberSid, call),
+});

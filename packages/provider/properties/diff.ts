@@ -1,0 +1,107 @@
+import { AssetValue } from "../declare/asset.ts";
+import type { Declaration } from "../declare/resource.ts";
+import { type Bag, isEmpty, same, Unknown, unknown } from "./values.ts";
+
+/** How one property changes. */
+export interface PropertyChange {
+  kind: "add" | "delete" | "update";
+  replace: boolean;
+  /** Whether it is an input that changes, rather than what became of the resource. */
+  input: boolean;
+}
+
+/** What an update would change. */
+export interface Difference {
+  /** The changes by property path, such as `dependencies[0].version`. */
+  changes: Map<string, PropertyChange>;
+  /** The properties that force a replacement. */
+  replaces: string[];
+  deleteBeforeReplace: boolean;
+}
+
+/** The input that steers the provider and tells Twilio nothing. */
+const OWN_INPUT = "adopt";
+
+/** The inputs that differ, with their new values; `undefined` for what is no longer set. */
+export function changedInputs(declaration: Declaration, olds: Bag, news: Bag): Bag {
+  const names = Object.keys(declaration.inputs).filter(
+    (name) => name !== OWN_INPUT && !leftAlone(declaration, name, news) && !same(olds[name], news[name]),
+  );
+  return Object.fromEntries(names.map((name) => [name, news[name]]));
+}
+
+/** Whether an input is none of our business because the program does not set it. */
+export function leftAlone(declaration: Declaration, name: string, inputs: Bag): boolean {
+  return inputs[name] === undefined && (declaration.unmanagedWhenUnset ?? []).includes(name);
+}
+
+/** Tells what an update from the old inputs and state to the new inputs changes, and whether it can be done in place. */
+export function difference(declaration: Declaration, state: Bag, oldInputs: Bag, news: Bag): Difference {
+  const changes = new Map<string, PropertyChange>();
+  const changed = Object.keys(changedInputs(declaration, oldInputs, news));
+  const replaces = changed.filter((name) => declaration.replaceOnChanges.includes(name));
+  for (const name of changed) {
+    walk(name, oldInputs[name], news[name], replaces.includes(name), changes);
+  }
+  for (const [name, value] of Object.entries(declaration.unusableWhen ?? {})) {
+    if (state[name] !== value) continue;
+    replaces.push(name);
+    changes.set(name, { kind: "update", replace: true, input: false });
+  }
+  return {
+    changes,
+    replaces,
+    deleteBeforeReplace: replaces.length > 0 && clashes(declaration, oldInputs, news),
+  };
+}
+
+/** The state after an update, as far as it can be known before. */
+export function previewedUpdate(declaration: Declaration, state: Bag, oldInputs: Bag, news: Bag): Bag {
+  const changed = changedInputs(declaration, oldInputs, news);
+  const remade = Object.entries(declaration.changesWith ?? {})
+    .filter(([, causes]) => causes?.some((cause) => cause in changed))
+    .map(([name]) => [name, name in declaration.inputs && news[name] !== undefined ? news[name] : unknown]);
+  const untold = Object.fromEntries(Object.keys(declaration.inputs).map((name) => [name, undefined]));
+  const kept = Object.fromEntries(Object.keys(declaration.outputs).map((name) => [name, state[name]]));
+  return { ...untold, ...kept, ...news, ...Object.fromEntries(remade) };
+}
+
+/** The state after a create, as far as it can be known before. */
+export function previewedCreate(declaration: Declaration, inputs: Bag): Bag {
+  const outputs = Object.fromEntries(Object.keys(declaration.outputs).map((name) => [name, unknown]));
+  return { ...outputs, ...inputs };
+}
+
+function walk(
+  path: string,
+  old: unknown,
+  next: unknown,
+  replace: boolean,
+  into: Map<string, PropertyChange>,
+): void {
+  if (same(old, next)) return;
+  if (isTree(old) && isTree(next) && Array.isArray(old) === Array.isArray(next)) {
+    for (const key of new Set([...Object.keys(old), ...Object.keys(next)])) {
+      walk(Array.isArray(old) ? `${path}[${key}]` : `${path}.${key}`, old[key], next[key], replace, into);
+    }
+    return;
+  }
+  const kind = isEmpty(old) ? "add" : isEmpty(next) ? "delete" : "update";
+  into.set(path, { kind, replace, input: true });
+}
+
+function isTree(value: unknown): value is Bag {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !isEmpty(value) &&
+    !(value instanceof AssetValue) &&
+    !(value instanceof Unknown)
+  );
+}
+
+/** Whether the replacement would share with the old one what no two of a kind may share. */
+function clashes(declaration: Declaration, olds: Bag, news: Bag): boolean {
+  const unique = [declaration.naturalKey, ...(declaration.alsoUnique ?? [])];
+  return unique.some((key) => key.every((name) => same(olds[name], news[name])));
+}

@@ -1,0 +1,29 @@
+import { numbers, serverless, sip } from "./index.ts";
+
+/** Every resource of the provider. What stands here must have handlers, a place in the schema and tests. */
+export const resources = [
+  numbers.Address,
+  numbers.EmergencyRegistration,
+  numbers.IncomingPhoneNumber,
+  serverless.Asset,
+  serverless.Build,
+  serverless.Deployment,
+  serverless.Environment,
+  serverless.Function,
+  serverless.Service,
+  serverless.Variable,
+  sip.AuthCallsCredentialListMapping,
+  sip.AuthRegistrationsCredentialListMapping,
+  sip.Credential,
+  sip.CredentialList,
+  sip.Domain,
+] as const;
+
+/** Every function of the provider. */
+export const invocations = [numbers.getAvailablePhoneNumbers] as const;
+
+/** The type tokens of all resources. */
+export type ResourceToken = (typeof resources)[number]["token"];
+
+/** The tokens of all functions. */
+export type InvocationToken = (typeof invocations)[number]["token"];

@@ -1,0 +1,185 @@
+import { type Clock, systemClock } from "../client/clock.ts";
+import { handlers, invocationHandlers } from "../handlers.ts";
+import type { Call } from "../lifecycle/handlers.ts";
+import { Lifecycle, type Managed, type ResourceType } from "../lifecycle/lifecycle.ts";
+import { Session } from "../lifecycle/session.ts";
+import { check } from "../properties/check.ts";
+import { previewedCreate, previewedUpdate } from "../properties/diff.ts";
+import { type Bag, hasUnknown } from "../properties/values.ts";
+import { invocations, resources } from "../resources.ts";
+import { type Configuration, credentialsOf, effectiveConfiguration } from "./configuration.ts";
+import { type EngineLog, engineLog } from "./engine-log.ts";
+
+const DEFAULT_CONCURRENCY = 64;
+const DEFAULT_POLL_SECONDS = 1;
+const DEFAULT_TIMEOUT_SECONDS = 20 * 60;
+
+const types: ReadonlyMap<string, ResourceType> = new Map(
+  resources.map(({ token, declaration }) => [
+    token,
+    { token, declaration, handlers: handlers[token].handlers },
+  ]),
+);
+
+/** The resource type of a token. Throws when there is none. */
+export function typeOf(token: string): ResourceType {
+  const type = types.get(token);
+  if (type !== undefined) return type;
+  throw new Error(`there is no resource ${token}; there are ${[...types.keys()].join(", ")}`);
+}
+
+/** What a provider needs from its process. */
+export interface Surroundings {
+  environment: NodeJS.ProcessEnv;
+  clock: Clock;
+}
+
+/** What the provider does for the engine, in plain values: the protocol is none of its business. */
+export class Operations {
+  readonly #surroundings: Surroundings;
+  readonly #cancelled = new AbortController();
+  #given: Bag = {};
+  #log: EngineLog = engineLog(undefined);
+  #session: Session | undefined;
+
+  constructor(surroundings: Partial<Surroundings> = {}) {
+    this.#surroundings = { environment: process.env, clock: systemClock, ...surroundings };
+  }
+
+  /** Where the engine takes messages. */
+  attach(engineAddress: string): void {
+    this.#log.close();
+    this.#log = engineLog(engineAddress);
+  }
+
+  /** Takes the configuration. It is looked at when the first request needs it: a preview may do without. */
+  configure(given: Bag): void {
+    this.#given = given;
+    this.#session?.close();
+    this.#session = undefined;
+  }
+
+  /** Stops waiting and asking. Requests that write are seen through, so that what they made is known. */
+  cancel(): void {
+    this.#cancelled.abort();
+  }
+
+  close(): void {
+    this.#session?.close();
+    this.#log.close();
+  }
+
+  /** Secrets of the provider itself, which no message may hold. */
+  get secrets(): unknown[] {
+    const { TWILIO_AUTH_TOKEN, TWILIO_API_SECRET } = this.#surroundings.environment;
+    return [this.#given.authToken, this.#given.apiSecret, TWILIO_AUTH_TOKEN, TWILIO_API_SECRET];
+  }
+
+  /** Throws when something in state belongs to another account: a stack must never be built anew by a wrong login. */
+  assertAccount(state: Bag): void {
+    const { accountSid } = this.#settings();
+    if (!accountSid || typeof state.accountSid !== "string" || state.accountSid === accountSid) return;
+    throw new Error(
+      `this resource belongs to the account ${state.accountSid}, but the provider is configured for ${accountSid}. ` +
+        "Log in to the account of the stack (TWILIO_ACCOUNT_SID or twilio:accountSid), or use another stack for this one.",
+    );
+  }
+
+  async create(type: ResourceType, inputs: Bag, at: Place): Promise<Managed> {
+    return this.#lifecycle().create(type, inputs, this.#call(at));
+  }
+
+  /** What a create would make, as far as it can be known; with `adopt`, what it would take over. */
+  async previewCreate(type: ResourceType, inputs: Bag, at: Place): Promise<Bag> {
+    const expected = previewedCreate(type.declaration, inputs);
+    if (inputs.adopt !== true || !this.#canAsk()) return expected;
+    const call = this.#call(at);
+    try {
+      const existing = await this.#lifecycle().findExisting(type, inputs, call);
+      if (existing === undefined) return expected;
+      call.log("info", `adopts ${existing.id}, which exists already`);
+      const made = Object.keys(type.declaration.changesWith ?? {});
+      const known = Object.entries(existing.state).filter(([name]) => !made.includes(name));
+      return { ...expected, ...Object.fromEntries(known), ...inputs };
+    } catch (error) {
+      call.log(
+        "warning",
+        `could not look for what to adopt: ${error instanceof Error ? error.message : error}`,
+      );
+      return expected;
+    }
+  }
+
+  async read(type: ResourceType, managed: Managed, inputs: Bag, at: Place) {
+    this.assertAccount(managed.state);
+    return this.#lifecycle().read(type, managed, inputs, this.#call(at));
+  }
+
+  async update(type: ResourceType, managed: Managed, oldInputs: Bag, inputs: Bag, at: Place): Promise<Bag> {
+    this.assertAccount(managed.state);
+    return this.#lifecycle().update(type, managed, oldInputs, inputs, this.#call(at));
+  }
+
+  previewUpdate(type: ResourceType, { state }: Managed, oldInputs: Bag, inputs: Bag): Bag {
+    return previewedUpdate(type.declaration, state, oldInputs, inputs);
+  }
+
+  async delete(type: ResourceType, managed: Managed, at: Place): Promise<void> {
+    this.assertAccount(managed.state);
+    await this.#lifecycle().delete(type, managed, this.#call(at));
+  }
+
+  /** Calls a function of the provider. */
+  async invoke(token: string, given: Bag) {
+    const invocation = invocations.find((one) => one.token === token);
+    if (invocation === undefined) throw new Error(`there is no function ${token}`);
+    const { inputs, problems } = check(invocation.declaration.inputs, given);
+    if (problems.length > 0 || hasUnknown(inputs)) return { problems };
+    const { handler } = invocationHandlers[invocation.token];
+    return { problems, result: await handler(inputs, this.#call({ urn: "", timeoutSeconds: 0 })) };
+  }
+
+  #settings(): Configuration {
+    return effectiveConfiguration(this.#given, this.#surroundings.environment);
+  }
+
+  #canAsk(): boolean {
+    try {
+      credentialsOf(this.#settings());
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #connected(): Session {
+    if (this.#session !== undefined) return this.#session;
+    const settings = this.#settings();
+    this.#session = new Session({
+      credentials: credentialsOf(settings),
+      clock: this.#surroundings.clock,
+      apiUrl: settings.apiUrl,
+      maxConcurrentRequests: settings.maxConcurrentRequests ?? DEFAULT_CONCURRENCY,
+      pollMs: (settings.pollInterval ?? DEFAULT_POLL_SECONDS) * 1000,
+    });
+    return this.#session;
+  }
+
+  #lifecycle(): Lifecycle {
+    return new Lifecycle(this.#connected().collections);
+  }
+
+  #call({ urn, timeoutSeconds }: Place): Call {
+    const timeout = AbortSignal.timeout((timeoutSeconds || DEFAULT_TIMEOUT_SECONDS) * 1000);
+    const signal = AbortSignal.any([this.#cancelled.signal, timeout]);
+    return this.#connected().call(urn, signal, (severity, message) =>
+      this.#log.write(severity, message, urn),
+    );
+  }
+}
+
+/** Which resource an operation is about, and how long it may take (0: the default). */
+export interface Place {
+  urn: string;
+  timeoutSeconds: number;
+}

@@ -1,0 +1,37 @@
+import type { CredentialInstance } from "twilio/lib/rest/api/v2010/account/sip/credentialList/credential.js";
+import { PAGE_SIZE } from "../client/connection.ts";
+import { handlersOf } from "../lifecycle/handlers.ts";
+import { Credential } from "./credential.ts";
+import { generatePassword } from "./password.ts";
+
+/** Twilio never tells the password: only whoever sets it knows it. */
+const tell = (credential: CredentialInstance, password?: string) => ({
+  inputs: { credentialListSid: credential.credentialListSid, username: credential.username },
+  outputs: { sid: credential.sid, accountSid: credential.accountSid, password },
+  createdAt: credential.dateCreated,
+});
+
+export const credentialHandlers = handlersOf(Credential, {
+  within: ["credentialListSid"],
+  async list({ credentialListSid }, { twilio }) {
+    const { credentials } = twilio.sip.credentialLists(credentialListSid);
+    return (await credentials.list({ pageSize: PAGE_SIZE })).map((credential) => tell(credential));
+  },
+  async fetch({ credentialListSid, sid }, { twilio }) {
+    return tell(await twilio.sip.credentialLists(credentialListSid).credentials(sid).fetch());
+  },
+  async create({ credentialListSid, username, password = generatePassword() }, { twilio }) {
+    const { credentials } = twilio.sip.credentialLists(credentialListSid);
+    return tell(await credentials.create({ username, password }), password);
+  },
+  async update({ credentialListSid, sid }, { inputs }, { twilio }) {
+    const { password = generatePassword() } = inputs;
+    return tell(
+      await twilio.sip.credentialLists(credentialListSid).credentials(sid).update({ password }),
+      password,
+    );
+  },
+  async delete({ credentialListSid, sid }, _, { twilio }) {
+    await twilio.sip.credentialLists(credentialListSid).credentials(sid).remove();
+  },
+});
