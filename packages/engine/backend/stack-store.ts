@@ -20,6 +20,9 @@ export class StackNotFoundError extends Error {
   }
 }
 
+/** A stack's state as it is stored: what an export holds. */
+export type StoredState = z.infer<typeof versioned> & { deployment: Deployment };
+
 /**
  * One stack's files in a file backend, laid out as the Pulumi CLI lays them out.
  * {@link https://github.com/pulumi/pulumi/blob/master/pkg/backend/diy/state.go}
@@ -50,12 +53,12 @@ export class StackStore {
    * The stack's state; undefined when it was made but never updated.
    * @throws Error when there is no such stack, UnreadableStateError when its file is not state
    */
-  async read(): Promise<Deployment | undefined> {
+  async read(): Promise<StoredState | undefined> {
     const text = await this.#text();
     if (text === undefined) throw new StackNotFoundError(this.reference);
     const { checkpoint, ...version } = parseState(checkpointFile, parseJson(text, this.file), this.file);
     if (checkpoint.latest === undefined || checkpoint.latest === null) return undefined;
-    return parseDeployment(checkpoint.latest, version, this.file);
+    return { ...version, deployment: parseDeployment(checkpoint.latest, version, this.file) };
   }
 
   async #text(): Promise<string | undefined> {

@@ -1,3 +1,4 @@
+import { references } from "./references.ts";
 import type { ResourceState, Snapshot } from "./resource.ts";
 import { isProviderType, providerReference } from "./urn.ts";
 
@@ -60,15 +61,4 @@ function verifyProvider(
     urn,
     `${urn} refers to the provider ${provider}, which does not come before it`,
   );
-}
-
-/** All that must come before a resource, with a word for how it needs it. */
-function* references(resource: ResourceState): Generator<[relation: string, urn: string]> {
-  if (resource.parent) yield ["parent", resource.parent];
-  for (const urn of resource.dependencies) yield ["dependency", urn];
-  for (const [property, urns] of Object.entries(resource.propertyDependencies)) {
-    for (const urn of urns) yield [`dependency of its property "${property}"`, urn];
-  }
-  if (resource.deletedWith) yield ["deletedWith", resource.deletedWith];
-  for (const urn of resource.replaceWith ?? []) yield ["replaceWith", urn];
 }

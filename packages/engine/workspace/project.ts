@@ -21,17 +21,18 @@ const configDeclaration = z.strictObject({
   type: configType.optional(),
   description: z.string().optional(),
   items: configItems.optional(),
-  default: z.unknown(),
-  value: z.unknown(),
+  default: z.unknown().optional(),
+  value: z.unknown().optional(),
   secret: z.boolean().optional(),
 });
 
 export type ConfigDeclaration = z.infer<typeof configDeclaration>;
 
-/** A project may give a value without declaring anything about it. */
-const bareConfigValue = z
-  .union([z.string(), z.number(), z.boolean(), z.array(z.unknown())])
-  .transform((value): ConfigDeclaration => ({ value, default: undefined }));
+/** A project may give a value without declaring anything about it: `color: red`. */
+const configEntry = z.preprocess(
+  (entry) => (typeof entry === "object" && !Array.isArray(entry) ? entry : { value: entry }),
+  configDeclaration,
+);
 
 const plugin = z.strictObject({ name: z.string(), path: z.string(), version: z.string().optional() });
 
@@ -55,7 +56,7 @@ const projectFile = z.strictObject({
   author: z.string().nullish(),
   website: z.string().nullish(),
   license: z.string().nullish(),
-  config: z.record(z.string(), z.union([configDeclaration, bareConfigValue])).default({}),
+  config: z.record(z.string(), configEntry).default({}),
   stackConfigDir: z.string().optional(),
   backend: z.strictObject({ url: z.string().optional() }).optional(),
   options: z.strictObject({ refresh: z.string().optional() }).optional(),

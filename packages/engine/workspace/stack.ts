@@ -1,6 +1,6 @@
 import { parseStackReference, qualifiedName, type StackReference } from "../backend/reference.ts";
 import type { SaveSnapshot } from "../backend/snapshot-writer.ts";
-import { StackNotFoundError, type StackStore } from "../backend/stack-store.ts";
+import { StackNotFoundError, type StackStore, type StoredState } from "../backend/stack-store.ts";
 import { signatures } from "../property/signature.ts";
 import { fromStored, type SecretForm } from "../property/stored.ts";
 import type { PropertyMap } from "../property/value.ts";
@@ -51,12 +51,18 @@ export class Stack {
    * @throws PassphraseError when the passphrase is missing or wrong
    */
   async secretsManager(): Promise<SecretsManager> {
-    const salt = this.file.encryptionSalt;
+    // As the CLI: a stack file without a key goes by the state's.
+    const stored = this.file.encryptionSalt === undefined ? await this.#storedIfThere() : undefined;
+    const salt = this.file.encryptionSalt ?? (stored && stateSalt(stored.deployment, this.qualifiedName));
     if (salt !== undefined) return openPassphraseManager(readPassphrase(this.#env), salt);
     const manager = await createPassphraseManager(readPassphrase(this.#env));
     this.file.encryptionSalt = manager.state.salt;
     await this.file.save();
     return manager;
+  }
+
+  async #storedIfThere(): Promise<StoredState | undefined> {
+    return (await this.store.exists()) ? this.store.read() : undefined;
   }
 
   /** The configuration for a program: checked, with the project's defaults, decrypted. */
@@ -71,25 +77,28 @@ export class Stack {
    * @throws UnreadableStateError, SnapshotIntegrityError, PassphraseError
    */
   async openState(): Promise<OpenState> {
-    const deployment = await this.store.read();
+    const stored = await this.store.read();
     const manager = await this.secretsManager();
     const secrets = new EncryptedSecrets(manager);
-    const snapshot = await this.#decode(deployment, manager, secrets);
-    return { snapshot, save: this.#saver(secrets, manager) };
+    const snapshot =
+      stored === undefined
+        ? emptySnapshot()
+        : sound(decodeDeployment(stored.deployment, await this.reader(stored.deployment, manager, secrets)));
+    return { snapshot, save: this.saver(secrets, manager) };
   }
 
-  async #decode(
-    deployment: Deployment | undefined,
+  /**
+   * Reads the secrets of a deployment of this stack, whichever key they were encrypted with.
+   * @param secrets the form for `manager`'s key: it learns the ciphertexts that may stay
+   */
+  async reader(
+    deployment: Deployment,
     manager: SecretsManager,
-    secrets: SecretForm,
-  ): Promise<Snapshot> {
-    if (deployment === undefined) return emptySnapshot();
+    secrets: SecretForm = new EncryptedSecrets(manager),
+  ): Promise<SecretForm> {
     const salt = stateSalt(deployment, this.qualifiedName);
-    const sameKey = salt === undefined || salt === manager.state.salt;
-    const reader = sameKey
-      ? secrets
-      : new EncryptedSecrets(await openPassphraseManager(readPassphrase(this.#env), salt));
-    return sound(decodeDeployment(deployment, reader));
+    if (salt === undefined || salt === manager.state.salt) return secrets;
+    return new EncryptedSecrets(await openPassphraseManager(readPassphrase(this.#env), salt));
   }
 
   /**
@@ -97,14 +106,15 @@ export class Stack {
    * @throws UnreadableStateError, SnapshotIntegrityError
    */
   async openStateWithoutSecrets(): Promise<OpenState> {
-    const deployment = await this.store.read();
+    const stored = await this.store.read();
     const secrets = new UnopenedSecrets();
     const snapshot =
-      deployment === undefined ? emptySnapshot() : sound(decodeDeployment(deployment, secrets));
-    return { snapshot, save: this.#saver(secrets, deployment?.secrets_providers) };
+      stored === undefined ? emptySnapshot() : sound(decodeDeployment(stored.deployment, secrets));
+    return { snapshot, save: this.saver(secrets, stored?.deployment.secrets_providers) };
   }
 
-  #saver(secrets: SecretForm, secretsProvider: DeploymentHeader["secretsProvider"]): SaveSnapshot {
+  /** Writes snapshots as this stack's state, with secrets in the form given. */
+  saver(secrets: SecretForm, secretsProvider: DeploymentHeader["secretsProvider"]): SaveSnapshot {
     const text = new DeploymentText(secrets);
     return (snapshot) =>
       this.store.write(text.checkpoint(this.qualifiedName, snapshot, { time: new Date(), secretsProvider }));
@@ -112,7 +122,7 @@ export class Stack {
 
   /** Puts an empty state where there is none: what `stack init` leaves. */
   async create(): Promise<void> {
-    await this.#saver(new UnopenedSecrets(), await this.secretsManager())(emptySnapshot());
+    await this.saver(new UnopenedSecrets(), await this.secretsManager())(emptySnapshot());
   }
 }
 
@@ -170,14 +180,14 @@ export function stackToCreate(workspace: Workspace, reference: StackReference, c
  */
 export async function stackOutputs(workspace: Workspace, name: string): Promise<PropertyMap> {
   const reference = parseStackReference(name, workspace.project?.name);
-  const deployment = await workspace.backend.stack(reference).read();
-  const outputs = deployment === undefined ? undefined : rootOutputs(deployment);
-  if (deployment === undefined || outputs === undefined) return {};
+  const stored = await workspace.backend.stack(reference).read();
+  const outputs = stored && rootOutputs(stored.deployment);
+  if (stored === undefined || outputs === undefined) return {};
   // Only what is encrypted needs the other stack's passphrase.
   if (!JSON.stringify(outputs).includes(signatures.secret))
     return fromStored(outputs, new UnopenedSecrets(), name);
   try {
-    const salt = stateSalt(deployment, qualifiedName(reference)) ?? "";
+    const salt = stateSalt(stored.deployment, qualifiedName(reference)) ?? "";
     const manager = await openPassphraseManager(readPassphrase(workspace.env), salt);
     return fromStored(outputs, new EncryptedSecrets(manager), name);
   } catch (cause) {

@@ -1,0 +1,142 @@
+import { type Command, Option } from "commander";
+import { withProjectConfig } from "../workspace/config.ts";
+import { type ConfigPath, parseConfigKey, shortKey } from "../workspace/config-key.ts";
+import {
+  type ConfigValue,
+  configText,
+  containsSecure,
+  encryptValue,
+  isSecure,
+  openSecure,
+} from "../workspace/config-value.ts";
+import type { Stack } from "../workspace/stack.ts";
+import { commandStack, type Io, print, printJson, readInput, table } from "./io.ts";
+import { configJson } from "./stack-history.ts";
+
+const pathOption = ["--path", 'the key leads into a value: list[0], outer.inner, ["a.b"]'] as const;
+
+/** `config`: a stack's settings, in its file. */
+export function registerConfigCommands(program: Command, io: Io): void {
+  const config = program
+    .command("config")
+    .description("list the stack's configuration")
+    .option("-j, --json", "as JSON")
+    .option("--show-secrets", "with secrets in plain")
+    .action(async (options: { json?: boolean; showSecrets?: boolean }, command: Command) =>
+      list(io, command, options),
+    );
+  config
+    .command("get <key>")
+    .description("show one value, in plain if it is secret")
+    .option(...pathOption)
+    .option("-j, --json", "as JSON")
+    .action(async (key: string, options: { path?: boolean; json?: boolean }, command: Command) => {
+      const stack = await commandStack(io, command);
+      const value = valueAt(allConfig(stack), parseConfigKey(key, stack.project.name, options.path));
+      if (value === undefined)
+        throw new Error(`configuration key '${key}' not found for stack '${stack.reference.name}'`);
+      const manager = containsSecure(value) ? await stack.secretsManager() : undefined;
+      const open = manager && ((text: string) => manager.decrypt(text));
+      if (options.json) printJson(io, configJson(value, open));
+      else print(io, configText(open === undefined ? value : openSecure(value, open)));
+    });
+  config
+    .command("set <key> [value]")
+    .description("set a value; without one, it is read from standard input")
+    .option(...pathOption)
+    .option("--secret", "encrypt it")
+    .option("--plaintext", "do not encrypt it (as is the default)")
+    .addOption(
+      new Option("--type <type>", "store it as this type").choices(["string", "bool", "int", "float"]),
+    )
+    .action(async (key: string, given: string | undefined, options: SetOptions, command: Command) => {
+      if (options.secret && (options.plaintext || options.type)) {
+        throw new Error("pass one of --secret, --plaintext and --type");
+      }
+      const stack = await commandStack(io, command);
+      const path = parseConfigKey(key, stack.project.name, options.path);
+      const text = given ?? (await readInput(io));
+      stack.file.setConfig(path, await valueToSet(stack, text, path, options));
+      await stack.file.save();
+    });
+  config
+    .command("rm <key>")
+    .aliases(["remove", "delete"])
+    .description("remove a value")
+    .option(...pathOption)
+    .action(async (key: string, options: { path?: boolean }, command: Command) => {
+      const stack = await commandStack(io, command);
+      stack.file.removeConfig(parseConfigKey(key, stack.project.name, options.path));
+      await stack.file.save();
+    });
+}
+
+interface SetOptions {
+  path?: boolean;
+  secret?: boolean;
+  plaintext?: boolean;
+  type?: "string" | "bool" | "int" | "float";
+}
+
+/** A value at the top is text, as in the CLI; inside a value, `true`, `false` and whole numbers are what they look like. */
+async function valueToSet(
+  stack: Stack,
+  text: string,
+  path: ConfigPath,
+  options: SetOptions,
+): Promise<ConfigValue> {
+  if (options.secret) return { ...encryptValue(text, await stack.secretsManager()) };
+  switch (options.type ?? (path.length > 1 ? "inferred" : "string")) {
+    case "bool":
+      if (text === "true" || text === "false") return text === "true";
+      throw new Error(`"${text}" is not a bool: true or false`);
+    case "int":
+      return number(text, /^[+-]?\d+$/, "an int");
+    case "float":
+      return number(text, /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i, "a float");
+    case "inferred":
+      if (text === "true" || text === "false") return text === "true";
+      return /^(0|-?[1-9]\d{0,14})$/.test(text) ? Number(text) : text;
+    default:
+      return text;
+  }
+}
+
+function number(text: string, form: RegExp, what: string): number {
+  if (form.test(text)) return Number(text);
+  throw new Error(`"${text}" is not ${what}`);
+}
+
+/** The stack's configuration over the project's defaults. */
+function allConfig(stack: Stack): Record<string, ConfigValue> {
+  return withProjectConfig(stack.project, stack.file.config(stack.project.name));
+}
+
+function valueAt(config: Record<string, ConfigValue>, [key, ...inside]: ConfigPath): ConfigValue | undefined {
+  let value: ConfigValue | undefined = config[key];
+  for (const step of inside) {
+    if (typeof value !== "object" || value === null || isSecure(value)) return undefined;
+    value = Object.hasOwn(value, step) ? (value as { [key: string | number]: ConfigValue })[step] : undefined;
+  }
+  return value;
+}
+
+async function list(
+  io: Io,
+  command: Command,
+  options: { json?: boolean; showSecrets?: boolean },
+): Promise<void> {
+  const stack = await commandStack(io, command);
+  const config = Object.entries(allConfig(stack)).sort(([a], [b]) => (a < b ? -1 : 1));
+  const needsKey = options.showSecrets && config.some(([, value]) => containsSecure(value));
+  const manager = needsKey ? await stack.secretsManager() : undefined;
+  const open = manager && ((text: string) => manager.decrypt(text));
+  if (options.json) {
+    return printJson(io, Object.fromEntries(config.map(([key, value]) => [key, configJson(value, open)])));
+  }
+  const rows = config.map(([key, value]) => [
+    shortKey(key, stack.project.name),
+    configText(openSecure(value, open ?? (() => "[secret]"))),
+  ]);
+  print(io, table(["KEY", "VALUE"], rows));
+}

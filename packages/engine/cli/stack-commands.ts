@@ -1,0 +1,177 @@
+import type { Command } from "commander";
+import type { Backend } from "../backend/backend.ts";
+import { parseStackReference, qualifiedName, type StackReference } from "../backend/reference.ts";
+import { rootStackType } from "../state/urn.ts";
+import { type Stack, stackToCreate } from "../workspace/stack.ts";
+import { requireProject, selectedStack, selectStack } from "../workspace/workspace.ts";
+import {
+  ago,
+  commandStack,
+  commandWorkspace,
+  confirm,
+  type GlobalOptions,
+  type Io,
+  print,
+  printJson,
+  table,
+} from "./io.ts";
+import { registerStackHistoryCommand } from "./stack-history.ts";
+import { registerStackOutputCommand } from "./stack-output.ts";
+import { registerStackTransferCommands } from "./stack-transfer.ts";
+
+/** `stack`: stacks as a whole. */
+export function registerStackCommands(program: Command, io: Io): void {
+  const stack = program.command("stack").description("manage stacks and look at their state");
+  registerInit(stack, io);
+  registerList(stack, io);
+  registerSelect(stack, io);
+  registerRemove(stack, io);
+  registerStackOutputCommand(stack, io);
+  registerStackTransferCommands(stack, io);
+  registerStackHistoryCommand(stack, io);
+}
+
+function registerInit(stack: Command, io: Io): void {
+  stack
+    .command("init [name]")
+    .aliases(["new", "create"])
+    .description("make an empty stack and select it; its file gets a key for secrets")
+    .option("--no-select", "leave the selection as it is")
+    .action(async (named: string | undefined, { select }: { select: boolean }, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      const workspace = await commandWorkspace(io, command);
+      const name = named ?? options.stack;
+      if (name === undefined) throw new Error("name the stack to make: `stack init <name>`");
+      const reference = parseStackReference(name, requireProject(workspace).name);
+      const fresh = stackToCreate(workspace, reference, options.configFile);
+      await locked(fresh, async () => {
+        if (await fresh.store.exists()) throw new Error(`the stack ${fresh.qualifiedName} already exists`);
+        await fresh.create();
+      });
+      if (select) await selectStack(workspace, fresh.qualifiedName);
+      print(io, `Created stack '${reference.name}'`);
+    });
+}
+
+/** Runs `work` while holding the stack's lock, saying which dead process's lock was in the way. */
+async function locked(stack: Stack, work: () => Promise<void>): Promise<void> {
+  const lock = await stack.store.lock();
+  try {
+    await work();
+  } finally {
+    await lock.release();
+  }
+}
+
+function registerList(stack: Command, io: Io): void {
+  stack
+    .command("ls")
+    .alias("list")
+    .description("list the project's stacks")
+    .option("-a, --all", "those of every project")
+    .option("-p, --project <name>", "those of another project")
+    .option("-j, --json", "as JSON")
+    .action(async (options: { all?: boolean; project?: string; json?: boolean }, command: Command) => {
+      const workspace = await commandWorkspace(io, command);
+      const project = options.all ? undefined : (options.project ?? requireProject(workspace).name);
+      const references = await workspace.backend.stacks(project);
+      const current = await selectedStack(workspace);
+      const summaries = await Promise.all(references.map((each) => summarize(workspace.backend, each)));
+      const rows = summaries.map(({ reference, ...rest }) => ({
+        ...rest,
+        name: reference.project === workspace.project?.name ? reference.name : qualifiedName(reference),
+        current: qualifiedName(reference) === current,
+      }));
+      if (options.json) return printJson(io, rows.map(jsonRow));
+      const cells = rows.map((row) => [
+        row.current ? `${row.name}*` : row.name,
+        row.lastUpdate === undefined ? "n/a" : ago(row.lastUpdate),
+        String(row.resourceCount ?? "n/a"),
+      ]);
+      print(io, table(["NAME", "LAST UPDATE", "RESOURCE COUNT"], cells));
+    });
+}
+
+interface Summary {
+  reference: StackReference;
+  lastUpdate?: Date;
+  resourceCount?: number;
+}
+
+async function summarize(backend: Backend, reference: StackReference): Promise<Summary> {
+  const stored = await backend.stack(reference).read();
+  if (stored === undefined) return { reference };
+  const { manifest, resources } = stored.deployment;
+  return { reference, lastUpdate: new Date(manifest.time), resourceCount: resources?.length ?? 0 };
+}
+
+function jsonRow({
+  name,
+  current,
+  lastUpdate,
+  resourceCount,
+}: Omit<Summary, "reference"> & { name: string; current: boolean }) {
+  return { name, current, lastUpdate: lastUpdate?.toISOString(), resourceCount };
+}
+
+function registerSelect(stack: Command, io: Io): void {
+  stack
+    .command("select [name]")
+    .description("choose the stack that commands work on when none is named")
+    .option("-c, --create", "make it if there is none")
+    .action(async (named: string | undefined, { create }: { create?: boolean }, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      const workspace = await commandWorkspace(io, command);
+      const name = named ?? options.stack;
+      if (name === undefined) throw new Error("name the stack to select: `stack select <name>`");
+      const chosen = stackToCreate(
+        workspace,
+        parseStackReference(name, requireProject(workspace).name),
+        options.configFile,
+      );
+      if (create && !(await chosen.store.exists())) await locked(chosen, () => chosen.create());
+      await commandStack(io, command, options.stack === undefined ? name : undefined);
+      await selectStack(workspace, chosen.qualifiedName);
+    });
+}
+
+function registerRemove(stack: Command, io: Io): void {
+  stack
+    .command("rm [name]")
+    .aliases(["remove", "delete"])
+    .description("remove a stack that has no resources any more, with its history and its file")
+    .option("-f, --force", "even if it has resources: they stay in the world, unmanaged")
+    .option("-y, --yes", "do not ask")
+    .option("--preserve-config", "keep Pulumi.<stack>.yaml")
+    .option("--remove-backups", "remove the backups of its state too")
+    .action(async (named: string | undefined, options: RemoveOptions, command: Command) => {
+      const condemned = await commandStack(io, command, named);
+      const { name } = condemned.reference;
+      await confirm(io, command, `This will permanently remove the '${name}' stack!`, name);
+      await locked(condemned, async () => {
+        if (!options.force && (await hasResources(condemned))) {
+          throw new Error(
+            `'${name}' still has resources: \`destroy\` them first, or pass --force to leave them unmanaged`,
+          );
+        }
+        await condemned.store.remove({ backups: options.removeBackups });
+      });
+      if (!options.preserveConfig) await condemned.file.remove();
+      const workspace = await commandWorkspace(io, command);
+      if ((await selectedStack(workspace)) === condemned.qualifiedName)
+        await selectStack(workspace, undefined);
+      print(io, `Stack '${name}' has been removed!`);
+    });
+}
+
+interface RemoveOptions {
+  force?: boolean;
+  preserveConfig?: boolean;
+  removeBackups?: boolean;
+}
+
+/** The resource that stands for the stack itself does not count. */
+async function hasResources({ store }: Stack): Promise<boolean> {
+  const resources = (await store.read())?.deployment.resources ?? [];
+  return resources.length > 1 || resources.some(({ type }) => type !== rootStackType);
+}

@@ -1,0 +1,81 @@
+import type { Command } from "commander";
+import { mapSecrets } from "../property/secret.ts";
+import { fromStored, type StoredValue, valueToStored } from "../property/stored.ts";
+import type { PropertyValue } from "../property/value.ts";
+import { plainSecrets, UnopenedSecrets } from "../secrets/forms.ts";
+import { rootOutputs, type Stack, stackOutputs } from "../workspace/stack.ts";
+import { commandStack, commandWorkspace, type Io, print, printJson, table } from "./io.ts";
+
+interface OutputOptions {
+  json?: boolean;
+  shell?: boolean;
+  showSecrets?: boolean;
+}
+
+/** `stack output`: what the program exported. */
+export function registerStackOutputCommand(stack: Command, io: Io): void {
+  stack
+    .command("output [name]")
+    .description("show the stack's outputs, or one of them")
+    .option("-j, --json", "as JSON")
+    .option("--shell", "as assignments for a shell")
+    .option("--show-secrets", "secrets in plain")
+    .action(async (name: string | undefined, options: OutputOptions, command: Command) => {
+      if (options.json && options.shell) throw new Error("pass --json or --shell, not both");
+      const chosen = await commandStack(io, command);
+      const outputs = options.showSecrets
+        ? await stackOutputs(await commandWorkspace(io, command), chosen.qualifiedName)
+        : await closedOutputs(chosen);
+      const shown = Object.fromEntries(
+        Object.keys(outputs)
+          .sort()
+          .map((key) => [key, showable(outputs[key] ?? null)]),
+      );
+      if (name !== undefined) printOne(io, shown, name, options);
+      else printAll(io, shown, options);
+    });
+}
+
+/** The outputs with `[secret]` for what is secret: no passphrase is needed. */
+async function closedOutputs(stack: Stack) {
+  const stored = await stack.store.read();
+  return fromStored((stored && rootOutputs(stored.deployment)) ?? {}, new UnopenedSecrets(), "outputs");
+}
+
+function showable(value: PropertyValue): StoredValue {
+  const open = (part: PropertyValue): PropertyValue => mapSecrets(part, (secret) => open(secret.value));
+  return valueToStored(open(value), plainSecrets, "outputs");
+}
+
+function text(value: StoredValue): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function assignment(name: string, value: StoredValue): string {
+  return `${name}='${text(value).replaceAll("'", "'\\''")}'`;
+}
+
+function printOne(io: Io, outputs: Record<string, StoredValue>, name: string, options: OutputOptions): void {
+  const value = outputs[name];
+  if (value === undefined) {
+    const known = Object.keys(outputs).join(", ") || "none";
+    throw new Error(`current stack does not have output property '${name}' (it has: ${known})`);
+  }
+  if (options.json) printJson(io, value);
+  else print(io, options.shell ? assignment(name, value) : text(value));
+}
+
+function printAll(io: Io, outputs: Record<string, StoredValue>, options: OutputOptions): void {
+  const entries = Object.entries(outputs);
+  if (options.json) {
+    printJson(io, outputs);
+  } else if (options.shell) {
+    for (const [name, value] of entries) print(io, assignment(name, value));
+  } else {
+    print(io, `Current stack outputs (${entries.length}):`);
+    const rows = entries.map(([name, value]) => [name, text(value)]);
+    const shown =
+      rows.length === 0 ? "No output values currently in this stack" : table(["OUTPUT", "VALUE"], rows);
+    print(io, shown.replaceAll(/^/gm, "    "));
+  }
+}
