@@ -1,0 +1,259 @@
+import type { Provider } from "../plugins/provider.ts";
+import type { ProviderRegistry } from "../plugins/registry.ts";
+import type { PropertyMap } from "../property/value.ts";
+import type { ResourceState, Snapshot } from "../state/resource.ts";
+import { isProviderType } from "../state/urn.ts";
+import type { ApplyContext } from "./apply.ts";
+import { planDeletions, protectedClosure } from "./deletion.ts";
+import type { EventListener, Severity } from "./events.ts";
+import { Executor, StepFailedError, StoppedError } from "./executor.ts";
+import type { Goal, ReadGoal } from "./goal.ts";
+import { Journal, type SnapshotStore } from "./journal.ts";
+import { Ledger } from "./ledger.ts";
+import { Planner, type RegistrationPlan } from "./planner.ts";
+import { protectedFromDeletion } from "./protection.ts";
+import type { Step } from "./step.ts";
+import { parseProviderReference } from "./urn.ts";
+
+export interface DeploymentOptions {
+  project: string;
+  stack: string;
+  preview: boolean;
+  /** How many resources are worked on at once. */
+  parallel: number;
+  base: Snapshot;
+  /** Absent in a preview: nothing is written. */
+  store?: SnapshotStore;
+  registry: ProviderRegistry;
+  emit: EventListener;
+  /** ISO 8601, for `created` and `modified`. */
+  now(): string;
+  /** Called when the run has failed or was told to stop: no answer will come to what the program still asks. */
+  onStop(): void;
+}
+
+/**
+ * One run over a stack: takes what the program registers, does what it takes, and deletes what the program no longer
+ * speaks of.
+ */
+export class Deployment {
+  readonly #options: DeploymentOptions;
+  readonly #journal: Journal;
+  readonly #running = new Set<Promise<unknown>>();
+  #ledger: Ledger;
+  #planner: Planner;
+  #executor: Executor;
+  #reported = false;
+
+  constructor(options: DeploymentOptions) {
+    this.#options = options;
+    this.#journal = new Journal(options.base, options.store);
+    this.#ledger = new Ledger(options.base.resources);
+    this.#executor = this.#makeExecutor();
+    this.#planner = this.#makePlanner();
+  }
+
+  /** True once something has failed. */
+  get failed(): boolean {
+    return this.#reported || this.#executor.failed;
+  }
+
+  /** The state as it is now. */
+  snapshot(): Snapshot {
+    return this.#journal.snapshot();
+  }
+
+  /** A resource of this run, as it came out. */
+  resource(urn: string): ResourceState | undefined {
+    return this.#ledger.news.get(urn);
+  }
+
+  /** A resource of this run or, if it was not registered yet, of the last. */
+  known(urn: string): ResourceState | undefined {
+    return this.#ledger.news.get(urn) ?? this.#ledger.olds.get(urn);
+  }
+
+  /** Reports something to the person; an error makes the run fail. */
+  report(severity: Severity, message: string, urn?: string): void {
+    if (severity === "error") this.#reported = true;
+    this.#options.emit({ kind: "diagnostic", severity, urn, message });
+  }
+
+  /** The run cannot end well any more, though it goes on for now. */
+  fail(): void {
+    this.#reported = true;
+  }
+
+  /** No step starts from here on; those under way go on to their end. */
+  stop(): void {
+    this.#executor.stop();
+    this.#options.onStop();
+  }
+
+  register(goal: Goal): Promise<ResourceState> {
+    return this.#track(async () => {
+      const plan = await this.#guarded(() => this.#planner.register(goal));
+      return this.#carryOut(plan);
+    });
+  }
+
+  read(goal: ReadGoal): Promise<ResourceState> {
+    return this.#track(async () => this.#carryOut(await this.#guarded(() => this.#planner.read(goal))));
+  }
+
+  /** The outputs of a component or of the stack, which come after it was made. */
+  async setOutputs(urn: string, outputs: PropertyMap): Promise<void> {
+    const state = this.#ledger.news.get(urn);
+    if (state === undefined) throw new Error(`the outputs of ${urn} came, but it is not registered`);
+    await this.#track(async () => {
+      this.#ledger.news.set(urn, await this.#journal.setOutputs(state, outputs));
+      this.#options.emit({ kind: "outputs", urn });
+    });
+  }
+
+  /**
+   * Deletes what is left over, when the program has ended well. Where a protected resource is among it nothing goes.
+   * @param keep URNs to leave alone
+   */
+  async deleteLeftovers(keep: ReadonlySet<string> = new Set()): Promise<void> {
+    const groups = planDeletions(this.#journal, this.#ledger, keep);
+    const refused = groups.flat().filter(({ op, old }) => op === "delete" && old?.protect);
+    for (const { urn } of refused) this.report("error", protectedFromDeletion(urn), urn);
+    if (refused.length > 0 && !this.#options.preview) {
+      throw new StepFailedError("protected resources would have to be deleted");
+    }
+    await this.#track(() => this.#executor.runGroups(groups));
+  }
+
+  /** Deletes everything. @returns how many protected resources and things they need were left, if they are to be spared */
+  async destroy(spareProtected: boolean): Promise<number> {
+    const keep = spareProtected ? protectedClosure(this.#ledger.all) : new Set<string>();
+    await this.deleteLeftovers(keep);
+    return keep.size;
+  }
+
+  /**
+   * Reads resources back and puts what is found in the place of what the state says.
+   * @param only which of them; all by default
+   */
+  async refresh(only: (state: ResourceState) => boolean = () => true): Promise<void> {
+    const found = new Map<ResourceState, ResourceState | undefined>();
+    const steps = this.#ledger.all
+      .filter(only)
+      .map((state): Step => ({ op: "refresh", urn: state.urn, type: state.type, old: state, new: state }));
+    await this.#track(async () => {
+      const results = await Promise.allSettled(
+        steps.map(async (step) => {
+          const state = await this.#executor.run([step]);
+          if (step.old !== undefined) found.set(step.old, state);
+        }),
+      );
+      // What was found is true even where something else could not be read.
+      await this.#journal.rebase(found);
+      const rejected = results.find((result) => result.status === "rejected");
+      if (rejected !== undefined) throw rejected.reason;
+    });
+    this.#ledger = new Ledger([...this.#journal.base.values()]);
+    this.#executor = this.#makeExecutor();
+    this.#planner = this.#makePlanner();
+  }
+
+  /** Forgets the creates that a crashed run left in doubt. */
+  async clearPendingCreates(): Promise<void> {
+    await this.#journal.clearPendingCreates(() => true);
+  }
+
+  /** Waits until nothing is under way, and everything is written. */
+  async settle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled([...this.#running]);
+    await this.#journal.flush();
+  }
+
+  async #carryOut({ urn, steps, next }: RegistrationPlan): Promise<ResourceState> {
+    const state = await this.#executor.run(steps);
+    if (state === undefined) throw new Error(`the steps of ${urn} gave no state`);
+    if (next === undefined) return state;
+    const following = await this.#guarded(() => next(state));
+    return (await this.#executor.run(following)) ?? state;
+  }
+
+  /** A plan that cannot be made is reported, and ends the run. */
+  async #guarded<T>(plan: () => Promise<T>): Promise<T> {
+    if (this.#executor.stopped) throw new StoppedError("the run was stopped");
+    try {
+      return await plan();
+    } catch (error) {
+      if (!this.#executor.stopped) {
+        this.report("error", error instanceof Error ? error.message : String(error));
+        this.stop();
+      }
+      throw new StepFailedError("the resource could not be planned", { cause: error });
+    }
+  }
+
+  #track<T>(task: () => Promise<T>): Promise<T> {
+    const running = task();
+    const settled = running.catch(() => {}).finally(() => this.#running.delete(settled));
+    this.#running.add(settled);
+    return running;
+  }
+
+  #makeExecutor(): Executor {
+    const { parallel, emit, onStop } = this.#options;
+    return new Executor({
+      context: this.#applyContext(),
+      journal: this.#journal,
+      ledger: this.#ledger,
+      parallel,
+      emit,
+      onFailure: onStop,
+    });
+  }
+
+  #makePlanner(): Planner {
+    const { project, stack, preview, registry } = this.#options;
+    return new Planner({
+      project,
+      stack,
+      preview,
+      registry,
+      ledger: this.#ledger,
+      loadProvider: (state) => this.#loadProvider(state),
+      report: (urn, error) => this.report("error", error.message, urn),
+      warn: (urn, message) => this.report("warning", message, urn),
+    });
+  }
+
+  #applyContext(): ApplyContext {
+    const { preview, registry, now } = this.#options;
+    return {
+      preview,
+      now,
+      provider: (state) => this.#provider(state),
+      keepProvider: (state) => registry.same(state),
+      isDeleted: (urn) => this.#ledger.deleted.has(urn),
+      warn: (urn, message) => this.report("warning", message, urn),
+    };
+  }
+
+  async #provider(state: ResourceState): Promise<Provider> {
+    const { registry } = this.#options;
+    if (isProviderType(state.type)) return registry;
+    if (state.provider === undefined) throw new Error(`the resource ${state.urn} has no provider`);
+    if (!registry.has(state.provider)) await registry.same(this.#oldProvider(state.provider, state.urn));
+    return registry.get(state.provider);
+  }
+
+  /** As `#provider`; a provider resource that is only known from the state is loaded, so that it can be compared. */
+  async #loadProvider(state: ResourceState): Promise<Provider> {
+    if (isProviderType(state.type)) await this.#options.registry.same(state);
+    return this.#provider(state);
+  }
+
+  #oldProvider(reference: string, of: string): ResourceState {
+    const { urn, id } = parseProviderReference(reference);
+    const found = this.#ledger.all.find((state) => state.urn === urn && state.id === id);
+    if (found === undefined) throw new Error(`the provider ${reference} of ${of} is not in the state`);
+    return found;
+  }
+}

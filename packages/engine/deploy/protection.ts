@@ -1,0 +1,19 @@
+/** Says that a protected resource was to be deleted, and what can be done about it. */
+export function protectedFromDeletion(urn: string): string {
+  return (
+    `resource "${urn}" cannot be deleted because it is protected. To unprotect it, either remove the \`protect\` flag ` +
+    `from the resource in your program and run \`up\`, or run:\n  state unprotect '${urn}'`
+  );
+}
+
+/** A protected resource was to be replaced, which would delete it; `cause` is the resource whose replacement asks for it. */
+export class ProtectedReplacementError extends Error {
+  override readonly name = "ProtectedReplacementError";
+  constructor(urn: string, cause: string) {
+    const why = urn === cause ? "" : ` as part of replacing "${cause}"`;
+    super(
+      `unable to replace resource "${urn}"${why}: it is protected. To unprotect it, remove the \`protect\` flag from the ` +
+        `resource in your program and run \`up\`, or run:\n  state unprotect '${urn}'`,
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import type { ResourceState } from "../state/resource.ts";
+import { parseUrn, providerReference, rootStackType } from "../state/urn.ts";
+import { makeUrn, parseProviderReference } from "./urn.ts";
+
+/** The same state, with every URN it refers to mapped. */
+function mapReferences(state: ResourceState, map: (urn: string) => string | undefined): ResourceState {
+  const list = (urns: string[]) => urns.flatMap((urn) => map(urn) ?? []);
+  const mapped: ResourceState = {
+    ...state,
+    dependencies: list(state.dependencies),
+    propertyDependencies: Object.fromEntries(
+      Object.entries(state.propertyDependencies).map(([key, urns]) => [key, list(urns)]),
+    ),
+  };
+  if (state.deletedWith !== undefined) mapped.deletedWith = map(state.deletedWith);
+  if (state.replaceWith !== undefined) mapped.replaceWith = list(state.replaceWith);
+  return mapped;
+}
+
+/**
+ * Rewrites references to resources that go by another name now: what a resource was aliased from is no longer said by
+ * anyone. States that say nothing of it are returned as they are.
+ */
+export function normalize(resources: ResourceState[]): ResourceState[] {
+  const renamed = new Map<string, string>();
+  for (const state of resources) {
+    for (const alias of state.aliases) renamed.set(alias, state.urn);
+    const parent = state.parent === undefined ? undefined : renamed.get(state.parent);
+    if (parent === undefined || parseUrn(parent).qualifiedType === rootStackType) continue;
+    const { stack, project, type, name } = parseUrn(state.urn);
+    renamed.set(state.urn, makeUrn(stack, project, type, name, parent));
+  }
+  if (renamed.size === 0) return resources;
+  const now = (urn: string) => renamed.get(urn) ?? urn;
+  return resources.map((state) => {
+    const fixed: ResourceState = { ...mapReferences(state, now), urn: now(state.urn), aliases: [] };
+    if (state.parent !== undefined) fixed.parent = now(state.parent);
+    if (state.provider !== undefined) {
+      const { urn, id } = parseProviderReference(state.provider);
+      fixed.provider = providerReference(now(urn), id);
+    }
+    return fixed;
+  });
+}
+
+/**
+ * The same resources without references to any that is not among them: a refresh may have found that it is gone.
+ * A child of one that is gone has no parent any more.
+ */
+export function withoutDangling(resources: ResourceState[]): ResourceState[] {
+  const present = new Set(resources.map(({ urn }) => urn));
+  const referenced = (state: ResourceState) =>
+    [...state.dependencies, ...Object.values(state.propertyDependencies).flat(), ...(state.replaceWith ?? [])].concat(
+      state.deletedWith ?? [],
+      state.parent ?? [],
+    );
+  return resources.map((state) => {
+    if (referenced(state).every((urn) => present.has(urn))) return state;
+    const kept = mapReferences(state, (urn) => (present.has(urn) ? urn : undefined));
+    if (state.parent !== undefined && !present.has(state.parent)) kept.parent = undefined;
+    return kept;
+  });
+}

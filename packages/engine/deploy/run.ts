@@ -1,0 +1,219 @@
+import { DefaultProviders, type StackConfig } from "../monitor/default-providers.ts";
+import { EngineService } from "../monitor/engine-service.ts";
+import { ResourceMonitor } from "../monitor/monitor.ts";
+import { type MonitorServer, serveMonitor } from "../monitor/server.ts";
+import { BuiltinProvider } from "../plugins/builtin.ts";
+import { PluginHost, type ProviderSource } from "../plugins/host.ts";
+import { ProviderRegistry } from "../plugins/registry.ts";
+import type { PropertyMap } from "../property/value.ts";
+import type { Program, RunningProgram } from "../runtime/program.ts";
+import type { PendingOperation, Snapshot } from "../state/resource.ts";
+import { rootStackType } from "../state/urn.ts";
+import { type ChangeCounts, countedAs } from "./changes.ts";
+import { Deployment } from "./deployment.ts";
+import type { DeploymentEvent, EventListener } from "./events.ts";
+import { StepFailedError, StoppedError } from "./executor.ts";
+import type { SnapshotStore } from "./journal.ts";
+
+/** What a run is for. */
+export type RunKind = "up" | "refresh" | "destroy";
+
+export interface RunRequest {
+  kind: RunKind;
+  /** True: nothing is changed and nothing written. */
+  preview: boolean;
+  project: string;
+  stack: string;
+  /** The project's folder. */
+  root: string;
+  /** The program's folder: what assets are relative to. */
+  programFolder: string;
+  /** Needed for `up` only. */
+  program: Program;
+  config: StackConfig;
+  /** Where the providers come from, by package. */
+  providers: Record<string, ProviderSource>;
+  base: Snapshot;
+  /** Where the state is written; not used in a preview. */
+  store: SnapshotStore;
+  /** How many resources are worked on at once. */
+  parallel: number;
+  /** Read everything back first. */
+  refresh?: boolean;
+  /** Of a destroy: leave protected resources and what they need. */
+  excludeProtected?: boolean;
+  /** Of a refresh: forget creates that a crashed run left in doubt. */
+  clearPendingCreates?: boolean;
+  stackOutputs(name: string): Promise<PropertyMap>;
+  emit: EventListener;
+  /** Aborted: no new work; what is under way ends. */
+  stop?: AbortSignal;
+}
+
+export interface RunResult {
+  ok: boolean;
+  stopped: boolean;
+  changes: ChangeCounts;
+  /** The state at the end: in a preview, as it would be. */
+  snapshot: Snapshot;
+  /** The stack's outputs at the end. */
+  outputs: PropertyMap;
+}
+
+const organization = "organization";
+
+/** Runs a program (or a refresh, or a destroy) over a stack's state. Whatever happens, what it started has ended then. */
+export async function run(request: RunRequest): Promise<RunResult> {
+  const changes: ChangeCounts = {};
+  const emit = counting(request.emit, changes);
+  const host = new PluginHost({
+    root: request.root,
+    sources: request.providers,
+    onOutput: (name, line) => emit({ kind: "diagnostic", severity: "info", message: `${name}: ${line}` }),
+  });
+  const stopped = Promise.withResolvers<void>();
+  const registry: ProviderRegistry = new ProviderRegistry(
+    host,
+    new BuiltinProvider({ stackOutputs: request.stackOutputs, resource: (urn) => deployment.known(urn) }),
+  );
+  const deployment: Deployment = new Deployment({
+    ...request,
+    registry,
+    emit,
+    store: request.preview ? undefined : request.store,
+    now: () => new Date().toISOString(),
+    onStop: stopped.resolve,
+  });
+  const abort = () => {
+    deployment.stop();
+    void host.cancel();
+  };
+  request.stop?.addEventListener("abort", abort);
+  let server: MonitorServer | undefined;
+  try {
+    server = await serve(request, deployment, registry, emit);
+    host.engineAddress = server.address;
+    await carryOut(request, deployment, server, stopped.promise);
+  } catch (error) {
+    const known = error instanceof StepFailedError || error instanceof StoppedError;
+    if (!known) deployment.report("error", error instanceof Error ? error.message : String(error));
+  } finally {
+    request.stop?.removeEventListener("abort", abort);
+    await deployment.settle().finally(() => {
+      server?.close();
+      host.close();
+    });
+  }
+  const snapshot = deployment.snapshot();
+  const isStopped = request.stop?.aborted === true;
+  return {
+    ok: !deployment.failed && !isStopped,
+    stopped: isStopped,
+    changes,
+    snapshot,
+    outputs: rootOutputs(snapshot),
+  };
+}
+
+/** The outputs of the resource that stands for the stack. */
+export function rootOutputs({ resources }: Snapshot): PropertyMap {
+  return resources.find(({ type, parent }) => type === rootStackType && parent === undefined)?.outputs ?? {};
+}
+
+function counting(emit: EventListener, changes: ChangeCounts): EventListener {
+  return (event: DeploymentEvent) => {
+    if (event.kind === "finished" && event.outcome.error === undefined) {
+      const op = countedAs(event.step, event.outcome);
+      if (op !== undefined) changes[op] = (changes[op] ?? 0) + 1;
+    }
+    emit(event);
+  };
+}
+
+function serve(
+  request: RunRequest,
+  deployment: Deployment,
+  registry: ProviderRegistry,
+  emit: EventListener,
+): Promise<MonitorServer> {
+  const { config, project, stack, preview, parallel, root, programFolder } = request;
+  const monitor = new ResourceMonitor({
+    deployment,
+    registry,
+    defaults: new DefaultProviders(deployment, config),
+    folders: { root, program: programFolder },
+    preview,
+  });
+  const engine = new EngineService(emit, () => deployment.fail());
+  const facts = { project, stack, organization, preview, parallel, ...programConfig(config) };
+  return serveMonitor(monitor, engine, facts, (error) => {
+    deployment.report("error", error.message);
+    deployment.stop();
+  });
+}
+
+function programConfig(config: StackConfig): { config: Record<string, string>; secretKeys: string[] } {
+  const entries = Object.entries(config);
+  return {
+    config: Object.fromEntries(entries.map(([key, { value }]) => [key, value])),
+    secretKeys: entries.filter(([, { secret }]) => secret).map(([key]) => key),
+  };
+}
+
+async function carryOut(
+  request: RunRequest,
+  deployment: Deployment,
+  server: MonitorServer,
+  stopped: Promise<void>,
+): Promise<void> {
+  const { kind, base, refresh = kind === "refresh" } = request;
+  if (request.clearPendingCreates) await deployment.clearPendingCreates();
+  if (refresh) await deployment.refresh();
+  else await resolvePending(deployment, base.pendingOperations);
+  if (kind === "destroy") await deployment.destroy(request.excludeProtected === true);
+  if (kind !== "up") return;
+  const program = request.program({
+    ...request,
+    ...programConfig(request.config),
+    organization,
+    address: server.address,
+    onOutput: (stream, line) => request.emit({ kind: "program-output", stream, line }),
+  });
+  try {
+    await programEnd(program, deployment, stopped);
+    await deployment.deleteLeftovers();
+  } finally {
+    program.kill();
+  }
+}
+
+/** Waits for the program; one whose run was stopped is waited for only until what is under way has ended. */
+async function programEnd(program: RunningProgram, deployment: Deployment, stopped: Promise<void>): Promise<void> {
+  const result = await Promise.race([program.ended, stopped.then(() => undefined)]);
+  if (result === undefined) throw new StoppedError("the run was stopped");
+  await deployment.settle();
+  if (result.message !== undefined && !deployment.failed) deployment.report("error", result.message);
+  if (!result.ok || deployment.failed) throw new StepFailedError("the program failed");
+}
+
+/**
+ * What a run that died has left: resources that it was changing or deleting are read back; what it was creating may or may
+ * not be there, which only the provider can find out.
+ */
+async function resolvePending(deployment: Deployment, pending: PendingOperation[]): Promise<void> {
+  if (pending.length === 0) return;
+  const creating = pending.filter(({ type }) => type === "creating");
+  const others = new Set(pending.filter(({ type }) => type !== "creating").map(({ resource }) => resource.urn));
+  const list = pending.map(({ resource, type }) => `  * ${resource.urn}, interrupted while ${type}`);
+  deployment.report(
+    "warning",
+    `The last run was interrupted with ${pending.length} operations under way:\n${list.join("\n")}\n` +
+      (others.size > 0 ? "What it was changing or deleting is read back now.\n" : "") +
+      (creating.length > 0
+        ? "What it was creating may exist already. A provider that adopts what exists under its name takes it over; with " +
+          "another, look for it before going on. A create leaves this list when the resource is made, or by " +
+          "`refresh --clear-pending-creates`.\n"
+        : ""),
+  );
+  if (others.size > 0) await deployment.refresh((state) => others.has(state.urn));
+}

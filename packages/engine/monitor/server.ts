@@ -1,0 +1,129 @@
+import { Server, ServerCredentials, status } from "@grpc/grpc-js";
+import enggrpc from "@pulumi/pulumi/proto/engine_grpc_pb.js";
+import resgrpc from "@pulumi/pulumi/proto/resource_grpc_pb.js";
+import resproto from "@pulumi/pulumi/proto/resource_pb.js";
+import emptyproto from "google-protobuf/google/protobuf/empty_pb.js";
+import { channelOptions } from "../plugins/client.ts";
+import { EngineService } from "./engine-service.ts";
+import type { ResourceMonitor } from "./monitor.ts";
+import { RpcError, unary } from "./rpc.ts";
+import { UnsupportedError } from "./unsupported.ts";
+
+/** What the program is told this engine can do; what is missing from it the program's SDK refuses itself or does without. */
+const features = [
+  "secrets",
+  "resourceReferences",
+  "outputValues",
+  "aliasSpecs",
+  "replacementTrigger",
+  "deletedWith",
+  "replaceWith",
+  "parameterization",
+  // Known, so that using one can be refused by its name and not as "an old CLI".
+  "transforms",
+  "invokeTransforms",
+  "resourceHooks",
+  "errorHooks",
+];
+
+const { ResourceMonitorFeature: Feature } = resproto;
+const featureNumbers = [
+  Feature.RESOURCE_MONITOR_FEATURE_SECRETS,
+  Feature.RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES,
+  Feature.RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES,
+  Feature.RESOURCE_MONITOR_FEATURE_ALIAS_SPECS,
+  Feature.RESOURCE_MONITOR_FEATURE_REPLACEMENT_TRIGGER,
+  Feature.RESOURCE_MONITOR_FEATURE_DELETED_WITH,
+  Feature.RESOURCE_MONITOR_FEATURE_REPLACE_WITH,
+  Feature.RESOURCE_MONITOR_FEATURE_PARAMETERIZATION,
+  Feature.RESOURCE_MONITOR_FEATURE_TRANSFORMS,
+  Feature.RESOURCE_MONITOR_FEATURE_INVOKE_TRANSFORMS,
+  Feature.RESOURCE_MONITOR_FEATURE_RESOURCE_HOOKS,
+  Feature.RESOURCE_MONITOR_FEATURE_ERROR_HOOKS,
+];
+
+/** What the program may ask about the run. */
+export interface DeploymentFacts {
+  project: string;
+  stack: string;
+  organization: string;
+  config: Record<string, string>;
+  secretKeys: string[];
+  preview: boolean;
+  parallel: number;
+}
+
+export interface MonitorServer {
+  /** `127.0.0.1:<port>`: of the resource monitor and of the engine alike. */
+  address: string;
+  close(): void;
+}
+
+/**
+ * Listens for a program.
+ * @param onError told of a mistake of the program's that ends the run
+ */
+export async function serveMonitor(
+  monitor: ResourceMonitor,
+  engine: EngineService,
+  facts: DeploymentFacts,
+  onError: (error: Error) => void,
+): Promise<MonitorServer> {
+  const server = new Server(channelOptions);
+  const call = <Request, Response>(handle: (request: Request) => Response | Promise<Response>) => unary(handle, onError);
+  const refuse = (what: string) =>
+    call<unknown, never>(() => {
+      throw new UnsupportedError(what, "the program");
+    });
+  server.addService(resgrpc.ResourceMonitorService, {
+    getDeploymentInfo: call(() => deploymentInfo(facts)),
+    supportsFeature: call((request: InstanceType<typeof resproto.SupportsFeatureRequest>) =>
+      new resproto.SupportsFeatureResponse().setHassupport(features.includes(request.getId())),
+    ),
+    registerResource: call((request: Parameters<ResourceMonitor["registerResource"]>[0]) =>
+      monitor.registerResource(request),
+    ),
+    registerResourceOutputs: call((request: Parameters<ResourceMonitor["registerResourceOutputs"]>[0]) =>
+      monitor.registerResourceOutputs(request),
+    ),
+    readResource: call((request: Parameters<ResourceMonitor["readResource"]>[0]) => monitor.readResource(request)),
+    invoke: call((request: Parameters<ResourceMonitor["invoke"]>[0]) => monitor.invoke(request)),
+    registerPackage: call((request: Parameters<ResourceMonitor["registerPackage"]>[0]) =>
+      monitor.registerPackage(request),
+    ),
+    signalAndWaitForShutdown: call(() => new emptyproto.Empty()),
+    call: refuse("a method of a resource (call)"),
+    registerStackTransform: refuse("stack transforms"),
+    registerStackInvokeTransform: refuse("invoke transforms"),
+    registerResourceHook: refuse("resource hooks"),
+    registerErrorHook: refuse("error hooks"),
+  });
+  server.addService(enggrpc.EngineService, {
+    log: call((request: Parameters<EngineService["log"]>[0]) => engine.log(request)),
+    getRootResource: call(() => engine.getRootResource()),
+    setRootResource: call((request: Parameters<EngineService["setRootResource"]>[0]) => engine.setRootResource(request)),
+    startDebugging: refuse("debugging (startDebugging)"),
+    requirePulumiVersion: call(() => {
+      throw new RpcError(status.UNIMPLEMENTED, "this engine is not the Pulumi CLI: requirePulumiVersion is not supported");
+    }),
+  });
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+      error === null ? resolve(bound) : reject(error),
+    );
+  });
+  return { address: `127.0.0.1:${port}`, close: () => server.forceShutdown() };
+}
+
+function deploymentInfo(facts: DeploymentFacts) {
+  const info = new resproto.DeploymentInfo()
+    .setProject(facts.project)
+    .setStack(facts.stack)
+    .setOrganization(facts.organization)
+    .setConfigsecretkeysList(facts.secretKeys)
+    .setDryrun(facts.preview)
+    .setParallel(facts.parallel)
+    .setSupportedfeaturesList(featureNumbers);
+  for (const [key, value] of Object.entries(facts.config)) info.getConfigMap().set(key, value);
+  return info;
+}

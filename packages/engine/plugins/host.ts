@@ -1,0 +1,81 @@
+import { Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import provgrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import { channelOptions, ProviderClient } from "./client.ts";
+import { startPlugin } from "./process.ts";
+import type { Provider } from "./provider.ts";
+
+/** Where a package's provider comes from: a plugin's folder, or a `ResourceProvider` gRPC service in this process. */
+export type ProviderSource = { path: string } | { service: UntypedServiceImplementation };
+
+export interface PluginHostOptions {
+  /** The project's folder. */
+  root: string;
+  /** By package name. */
+  sources: Record<string, ProviderSource>;
+  /** Told what plugins write to their standard error. */
+  onOutput?: (packageName: string, line: string) => void;
+}
+
+/** Starts providers as they are needed, and ends them all. */
+export class PluginHost {
+  readonly #options: PluginHostOptions;
+  readonly #running = new Set<Provider>();
+  #engineAddress = "";
+
+  constructor(options: PluginHostOptions) {
+    this.#options = options;
+  }
+
+  /** Where providers reach the engine's log. */
+  set engineAddress(address: string) {
+    this.#engineAddress = address;
+  }
+
+  /**
+   * A fresh provider: each provider resource has one of its own, with its own configuration.
+   * @throws Error when the package has no provider here, or it does not start
+   */
+  async load(packageName: string): Promise<Provider> {
+    const source = this.#options.sources[packageName];
+    if (source === undefined) {
+      const known = Object.keys(this.#options.sources);
+      throw new Error(
+        `there is no provider for the package "${packageName}": name its folder under plugins.providers in Pulumi.yaml ` +
+          `(known: ${known.length === 0 ? "none" : known.join(", ")}). This engine downloads no plugins.`,
+      );
+    }
+    const serving =
+      "path" in source
+        ? await startPlugin(packageName, source.path, this.#options.root, (line) =>
+            this.#options.onOutput?.(packageName, line),
+          )
+        : await serve(source.service);
+    const client: ProviderClient = new ProviderClient(packageName, serving.port, () => {
+      this.#running.delete(client);
+      serving.stop();
+    });
+    this.#running.add(client);
+    await client.handshake(this.#options.root, this.#engineAddress);
+    return client;
+  }
+
+  /** Asks every provider to end what it is doing soon. */
+  async cancel(): Promise<void> {
+    await Promise.allSettled([...this.#running].map((provider) => provider.cancel()));
+  }
+
+  close(): void {
+    for (const provider of [...this.#running]) provider.close();
+  }
+}
+
+async function serve(service: UntypedServiceImplementation): Promise<{ port: number; stop(): void }> {
+  const server = new Server(channelOptions);
+  server.addService(provgrpc.ResourceProviderService, service);
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+      error === null ? resolve(bound) : reject(error),
+    );
+  });
+  return { port, stop: () => server.forceShutdown() };
+}

@@ -1,0 +1,102 @@
+import type { ChildProcess } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { parse } from "yaml";
+import { z } from "zod";
+import { startNode } from "../runtime/child.ts";
+
+const pluginFile = z.object({
+  runtime: z.union([z.string(), z.object({ name: z.string() })]),
+});
+const packageFile = z.object({ main: z.string().default("index.js") });
+
+/** How long a plugin may take until it says its port, in milliseconds. */
+const startTimeout = 60_000;
+const keptStderr = 8_000;
+
+/** A provider plugin that runs as a process of its own. */
+export interface PluginProcess {
+  port: number;
+  /** Ends the process. */
+  stop(): void;
+}
+
+/**
+ * Starts the plugin in `folder` (a PulumiPlugin.yaml with runtime nodejs, a package.json whose `main` prints the port it
+ * listens on as its first line). It lives no longer than this process.
+ * @param root the project's folder: the plugin's working folder
+ * @param onOutput told what the plugin writes after its port, line by line
+ * @throws Error that names the folder, with what the plugin wrote, when it does not start
+ */
+export async function startPlugin(
+  packageName: string,
+  folder: string,
+  root: string,
+  onOutput: (line: string) => void,
+): Promise<PluginProcess> {
+  const entry = entryPoint(resolve(root, folder));
+  const child = startNode([entry], root, process.env);
+  const stop = () => {
+    child.kill("SIGKILL");
+  };
+  let stderr = "";
+  if (child.stderr !== null) {
+    createInterface({ input: child.stderr }).on("line", (line) => {
+      stderr = `${stderr}${line}\n`.slice(-keptStderr);
+      onOutput(line);
+    });
+  }
+  try {
+    return { port: await firstLinePort(child, onOutput), stop };
+  } catch (error) {
+    stop();
+    const why = error instanceof Error ? error.message : String(error);
+    const said = stderr === "" ? "" : `\nIt wrote:\n${stderr.trimEnd()}`;
+    throw new Error(`the provider plugin "${packageName}" (${entry}) did not start: ${why}${said}`);
+  }
+}
+
+function entryPoint(folder: string): string {
+  const read = (name: string): string => {
+    try {
+      return readFileSync(join(folder, name), "utf8");
+    } catch {
+      throw new Error(
+        `"${folder}" holds no ${name}: it is not a provider plugin (see plugins.providers in Pulumi.yaml)`,
+      );
+    }
+  };
+  const { runtime } = pluginFile.parse(parse(read("PulumiPlugin.yaml")));
+  const name = typeof runtime === "string" ? runtime : runtime.name;
+  if (name !== "nodejs") {
+    throw new Error(
+      `the provider plugin in "${folder}" needs the runtime "${name}"; this engine runs nodejs only`,
+    );
+  }
+  const { main } = packageFile.parse(JSON.parse(read("package.json")));
+  return join(dirname(join(folder, "package.json")), main);
+}
+
+function firstLinePort(child: ChildProcess, onOutput: (line: string) => void): Promise<number> {
+  return new Promise((resolvePort, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error(`it did not say its port within ${startTimeout / 1000} s`)),
+      startTimeout,
+    );
+    child.once("error", reject);
+    child.once("exit", (code, signal) => reject(new Error(`it ended (${signal ?? `exit code ${code}`})`)));
+    let port: number | undefined;
+    if (child.stdout === null) return;
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      if (port !== undefined) {
+        onOutput(line);
+        return;
+      }
+      port = Number(line.trim());
+      clearTimeout(timer);
+      if (Number.isInteger(port) && port > 0) resolvePort(port);
+      else reject(new Error(`its first line should be a port, but is "${line}"`));
+    });
+  });
+}

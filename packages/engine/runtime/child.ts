@@ -1,0 +1,16 @@
+import { type ChildProcess, spawn } from "node:child_process";
+
+const lifeline = new URL("./lifeline.ts", import.meta.url).href;
+
+/**
+ * Starts a Node process that ends when this one does, even by `kill -9`. It is a process group of its own: a Ctrl-C in the
+ * terminal is for the engine, which then lets running work end.
+ */
+export function startNode(args: string[], cwd: string, env: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, ["--import", lifeline, ...args], {
+    cwd,
+    env,
+    stdio: ["pipe", "pipe", "pipe"],
+    detached: true,
+  });
+}

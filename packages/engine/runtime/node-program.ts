@@ -1,0 +1,77 @@
+import type { ChildProcess } from "node:child_process";
+import { statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { startNode } from "./child.ts";
+import type { Program, ProgramContext, ProgramResult } from "./program.ts";
+
+/** The exit code by which the SDK says: it failed, and the person has been told why. */
+const alreadyLogged = 32;
+
+/** The folder a program runs in, and what to run there. */
+export function programEntry(root: string, main: string): { folder: string; entry: string } {
+  const path = resolve(root, main);
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return isFolder ? { folder: path, entry: "." } : { folder: dirname(path), entry: basename(path) };
+}
+
+/**
+ * The program of a project, run by the SDK's own runner in a process of its own.
+ * @param main `main` of Pulumi.yaml: a file or folder
+ */
+export function nodeProgram(main = "."): Program {
+  return (context) => {
+    const { folder, entry } = programEntry(context.root, main);
+    const child = startNode([runner(folder), ...runnerArguments(context, folder), entry], folder, {
+      ...process.env,
+      PULUMI_CONFIG: JSON.stringify(context.config),
+      PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(context.secretKeys),
+      // Node reads TypeScript itself.
+      PULUMI_NODEJS_TYPESCRIPT: "false",
+    });
+    forward(child, context);
+    return { ended: ending(child), kill: () => child.kill("SIGKILL") };
+  };
+}
+
+function runner(folder: string): string {
+  try {
+    return createRequire(join(folder, "package.json")).resolve("@pulumi/pulumi/cmd/run/index.js");
+  } catch {
+    throw new Error(`"@pulumi/pulumi" is not installed for the program in ${folder}: run npm install there`);
+  }
+}
+
+function runnerArguments(context: ProgramContext, folder: string): string[] {
+  const options: Record<string, string> = {
+    monitor: context.address,
+    engine: context.address,
+    organization: context.organization,
+    project: context.project,
+    "root-directory": context.root,
+    stack: context.stack,
+    pwd: folder,
+    parallel: String(context.parallel),
+  };
+  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+  return context.preview ? [...args, "--dry-run"] : args;
+}
+
+function forward(child: ChildProcess, { onOutput }: ProgramContext): void {
+  for (const stream of ["stdout", "stderr"] as const) {
+    const source = child[stream];
+    if (source !== null) createInterface({ input: source }).on("line", (line) => onOutput(stream, line));
+  }
+}
+
+function ending(child: ChildProcess): Promise<ProgramResult> {
+  return new Promise((done) => {
+    child.once("error", (error) => done({ ok: false, message: `the program could not be started: ${error.message}` }));
+    child.once("close", (code, signal) => {
+      if (code === 0) done({ ok: true });
+      else if (code === alreadyLogged) done({ ok: false });
+      else done({ ok: false, message: `the program ended with ${signal ?? `exit code ${code}`}` });
+    });
+  });
+}

@@ -1,0 +1,25 @@
+import pulumi from "@pulumi/pulumi";
+
+/** A resource of the {@link TestProvider}, for programs in tests: any properties. */
+export class Thing extends pulumi.CustomResource {
+  declare readonly ref: pulumi.Output<string>;
+  declare readonly size: pulumi.Output<number>;
+
+  constructor(name: string, args: Record<string, unknown> = {}, options?: pulumi.CustomResourceOptions) {
+    super("test:index:Thing", name, { ref: undefined, size: undefined, ...args }, options);
+  }
+}
+
+/** A component without a meaning of its own. */
+export class Group extends pulumi.ComponentResource {
+  constructor(name: string, options?: pulumi.ComponentResourceOptions) {
+    super("test:index:Group", name, {}, options);
+  }
+}
+
+/** An explicit provider of the package `test`. */
+export class Provider extends pulumi.ProviderResource {
+  constructor(name: string, args: Record<string, unknown> = {}, options?: pulumi.ResourceOptions) {
+    super("test", name, args, options);
+  }
+}
