@@ -37,7 +37,7 @@ export interface Surroundings {
 /** What the provider does for the engine, in plain values: the protocol is none of its business. */
 export class Operations {
   readonly #surroundings: Surroundings;
-  readonly #cancelled = new AbortController();
+  #cancelled = new AbortController();
   #given: Bag = {};
   #log: EngineLog = engineLog(undefined);
   #session: Session | undefined;
@@ -57,6 +57,7 @@ export class Operations {
     this.#given = given;
     this.#session?.close();
     this.#session = undefined;
+    this.#cancelled = new AbortController();
   }
 
   /** Stops waiting and asking. Requests that write are seen through, so that what they made is known. */
