@@ -1,6 +1,10 @@
 import { account } from "./account.ts";
+import { key } from "./key.ts";
+import { message } from "./message.ts";
 import type { Noun } from "./noun.ts";
+import { numbers } from "./numbers/index.ts";
 import { serverless } from "./serverless/index.ts";
+import { sip } from "./sip/index.ts";
 
 /** Every kind of resource that behaves specially. Everything else Twilio documents is generic. */
-export const nouns: Noun[] = [account, ...serverless];
+export const nouns: Noun[] = [account, key, message, ...numbers, ...serverless, ...sip];

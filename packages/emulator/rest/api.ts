@@ -188,12 +188,11 @@ export class RestApi {
   }
 
   #list(request: ApiRequest, noun: Noun | undefined): Properties {
-    const { store } = this.#platform;
     const cursor = readCursor(request);
     const accept = generic.filterOf(request);
     const collection = noun?.list
       ? Collection.of(noun.list(request, this.#platform))
-      : store.collection(request.place);
+      : this.#platform.store.collection(request.place);
     const page = collection.page(cursor.size, {
       ...(cursor.before === undefined ? { skip: cursor.number * cursor.size } : { before: cursor.before }),
       ...(accept && { accept }),
