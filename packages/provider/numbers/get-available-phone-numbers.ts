@@ -16,7 +16,7 @@ const availablePhoneNumber = z
     sms: z.boolean().describe("Whether it takes messages."),
     mms: z.boolean().describe("Whether it takes messages with pictures and sounds."),
   })
-  .meta({ id: "AvailablePhoneNumber" });
+  .meta({ title: "AvailablePhoneNumber", description: "A number that can be bought." });
 
 /**
  * Finds numbers that can be bought now. Ask once and write the chosen number down: the answer changes from call to call.

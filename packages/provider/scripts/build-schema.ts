@@ -26,7 +26,7 @@ interface ObjectSpec {
 
 /** The nodes of JSON Schema that zod writes for the types that declarations use. */
 interface Node {
-  id?: string;
+  title?: string;
   type?: string;
   items?: Node;
   properties?: Record<string, Node>;
@@ -34,14 +34,15 @@ interface Node {
   description?: string;
   default?: unknown;
   enum?: string[];
-  allOf?: Node[];
-  $ref?: string;
 }
 
 /** Makes the provider's schema from the declarations and their doc comments. Throws where a comment is missing. */
 export function buildSchema() {
   const comments = readComments();
-  const types: Record<string, ObjectSpec & { type: "object"; description: string }> = {};
+  const types: Types = {};
+  const described = comments.properties("provider", "configuration", "inputs");
+  const rules = { secrets: configurationSecrets };
+  const settings = objectSpec("", configuration, "input", described, types, rules).properties;
   return {
     name: "twilio",
     displayName: "Twilio",
@@ -49,19 +50,12 @@ export function buildSchema() {
     description: manifest.description,
     license: manifest.license,
     keywords: ["pulumi", "twilio", "category/cloud"],
-    config: {
-      variables: objectSpec(
-        "",
-        configuration,
-        "input",
-        commentsOn(comments, "provider", "configuration", "inputs"),
-        types,
-        {
-          secrets: configurationSecrets,
-        },
-      ).properties,
+    config: { variables: settings },
+    provider: {
+      description: comments.of("provider", "Provider"),
+      inputProperties: settings,
+      properties: settings,
     },
-    provider: providerSpec(comments, types),
     resources: Object.fromEntries(
       resources.map((resource) => [resource.token, resourceSpec(resource, comments, types)]),
     ),
@@ -74,19 +68,11 @@ export function buildSchema() {
 
 type Types = Record<string, ObjectSpec & { type: "object"; description: string }>;
 
-function providerSpec(comments: Comments, types: Types) {
-  const described = commentsOn(comments, "provider", "configuration", "inputs");
-  const { properties } = objectSpec("", configuration, "input", described, types, {
-    secrets: configurationSecrets,
-  });
-  return { description: comments.of("provider", "Provider"), inputProperties: properties, properties };
-}
-
 function resourceSpec({ token, declaration }: (typeof resources)[number], comments: Comments, types: Types) {
   const { module, name } = partsOf(token);
   const rules = { secrets: declaration.secrets ?? [], replaces: declaration.replaceOnChanges };
-  const inputComments = commentsOn(comments, module, name, "inputs");
-  const outputComments = commentsOn(comments, module, name, "outputs");
+  const inputComments = comments.properties(module, name, "inputs");
+  const outputComments = comments.properties(module, name, "outputs");
   const inputs = objectSpec(module, declaration.inputs, "input", inputComments, types, rules);
   const shown = { ...declaration.inputs, ...declaration.outputs };
   const properties = objectSpec(
@@ -117,14 +103,14 @@ function functionSpec(
     module,
     declaration.inputs,
     "input",
-    commentsOn(comments, module, name, "inputs"),
+    comments.properties(module, name, "inputs"),
     types,
   );
   const outputs = objectSpec(
     module,
     declaration.outputs,
     "output",
-    commentsOn(comments, module, name, "outputs"),
+    comments.properties(module, name, "outputs"),
     types,
   );
   return {
@@ -168,7 +154,7 @@ function typeSpec(module: string, node: Node, types: Types): TypeSpec {
 }
 
 function objectType(module: string, node: Node, types: Types): TypeSpec {
-  const token = `twilio:${module}:${required(node.id, "the name (meta id) of an object type")}`;
+  const token = `twilio:${module}:${required(node.title, "an object type without a title")}`;
   const properties = Object.entries(node.properties ?? {}).map(([name, property]) => [
     name,
     { ...typeSpec(module, property, types), description: required(property.description, `${token}.${name}`) },
@@ -180,10 +166,6 @@ function objectType(module: string, node: Node, types: Types): TypeSpec {
     required: node.required ?? [],
   };
   return { $ref: `#/types/${token}` };
-}
-
-function commentsOn(comments: Comments, module: string, name: string, group: "inputs" | "outputs") {
-  return comments.properties(module, name, group);
 }
 
 function partsOf(token: string): { module: string; name: string } {
