@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join, posix, relative, sep } from "node:path";
+import { dirname, join, posix, relative, resolve, sep } from "node:path";
 import twilio from "twilio/package.json" with { type: "json" };
 import { directoryOf, emergencyPlanOf } from "../dialplan/derive.ts";
 import { metadataOf } from "../dialplan/metadata.ts";
@@ -17,7 +17,7 @@ export interface BundledFile {
   /** URL path, such as `/sip-outgoing`. */
   path: string;
   visibility: (typeof visibilities)[number];
-  /** Where it stands, relative to the project's folder, with `/` on every system. */
+  /** Where it stands, from the project's folder, with `/` on every system. */
   file: string;
   /** In bytes. */
   size: number;
@@ -34,7 +34,7 @@ export interface ServiceBundle {
 export interface BundleArgs {
   /** The project's folder; the working folder unless given. */
   root?: string;
-  /** Folder to write to, relative to `root`; `.build` unless given. Files in it that are not mentioned stay. */
+  /** Folder to write to, from `root`; `.build` unless given. Files in it that are not mentioned stay. */
   outDir?: string;
   settings: Settings;
 }
@@ -81,7 +81,7 @@ async function bundleFunctions(
       );
     }
     const path = `/${named.name.replace(/\.ts$/, "")}`;
-    const code = await compile(join(folder, source), baked);
+    const code = await compile(resolve(folder, source), baked);
     return { path, visibility: named.visibility, ...write(`${service}/functions${path}.js`, code) };
   });
   return inOrder(await Promise.all(functions));
@@ -146,7 +146,7 @@ function filesIn(folder: string): string[] {
 function writerTo(root: string, outDir: string): Write {
   return (place, content) => {
     const file = posix.join(outDir.split(sep).join(posix.sep), place);
-    const target = join(root, file);
+    const target = resolve(root, file);
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(`${target}.${process.pid}`, content);
     renameSync(`${target}.${process.pid}`, target);

@@ -25,6 +25,7 @@ function problemsOf(issue: $ZodIssue, names: Set<string>, file: string): Problem
     path: [...issue.path.map(String), ...more].join("."),
     message,
   });
+  const missing = issue.input === undefined ? "is missing; it " : "";
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) =>
@@ -33,26 +34,21 @@ function problemsOf(issue: $ZodIssue, names: Set<string>, file: string): Problem
     case "invalid_key":
       return issue.issues.map(({ message }) => problem(message));
     case "invalid_type":
-      return [
-        problem(
-          `${issue.input === undefined ? "is missing; it must be" : "must be"} ${article(issue.expected)}`,
-        ),
-      ];
-    case "invalid_value": {
-      const allowed = issue.values.map(String);
-      const hint = typeof issue.input === "string" ? didYouMean(issue.input, allowed) : "";
-      const list = allowed.length > 8 ? "" : ` ${allowed.map((each) => JSON.stringify(each)).join(" or ")}`;
-      return [
-        problem(
-          list ? `must be${list}${hint}` : `is not one of the ${allowed.length} possible values${hint}`,
-        ),
-      ];
-    }
+      return [problem(`${missing}must be ${article(issue.expected)}`)];
+    case "invalid_value":
+      return [problem(`${missing}must be ${choice(issue.values.map(String), issue.input)}`)];
     case "invalid_union":
-      return [problem(issue.input === undefined ? `is missing; ${issue.message}` : issue.message)];
+      return [problem(`${missing}${issue.message}`)];
     default:
       return [problem(issue.message)];
   }
+}
+
+function choice(values: string[], input: unknown): string {
+  const hint = typeof input === "string" ? didYouMean(input, values) : "";
+  const all =
+    values.length > 8 ? `one of ${values.length} values, such as ${values[0]}` : values.join(" or ");
+  return `${all}${hint}`;
 }
 
 function article(type: string): string {

@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type * as z from "zod";
+import type { $ZodIssue, $ZodType } from "zod/v4/core";
 import { checkClients } from "../dialplan/check-clients.ts";
 import { checkDialPlan } from "../dialplan/check-dial-plan.ts";
 import { type ClientsFile, clientsFile, clientsSchema } from "../dialplan/clients.ts";
 import { type DialPlan, dialPlanFile, dialPlanSchema } from "../dialplan/dial-plan.ts";
 import type { Problem } from "../dialplan/problems.ts";
-import { type Parsed, parse } from "./parse.ts";
+import { parse } from "./parse.ts";
 
 /** The files that people edit and all environments share, checked. */
 export interface Settings {
@@ -18,41 +20,59 @@ export interface Settings {
  * @returns the settings, if every file could be read as what it should be, and every problem found
  */
 export function readSettings(root: string): { settings?: Settings; problems: Problem[] } {
-  const clients = readClients(root);
-  const dialPlan = readDialPlan(root);
+  const clients = readFile(root, clientsFile, clientsSchema, ["clients", "addresses"], checkClients);
+  const dialPlan = readFile(root, dialPlanFile, dialPlanSchema, ["services"], checkDialPlan);
   return {
     ...(clients.data && dialPlan.data && { settings: { clients: clients.data, dialPlan: dialPlan.data } }),
     problems: [...clients.problems, ...dialPlan.problems],
   };
 }
 
-function readClients(root: string): { data?: ClientsFile; problems: Problem[] } {
-  const { value, problems } = readJson(root, clientsFile);
+/**
+ * Reads a file, and checks it against its schema and then its entries against each other.
+ * @param sections properties that hold entries by name
+ * @param check the checks across entries; gets the names of entries that are left out because they are malformed
+ */
+function readFile<T extends $ZodType>(
+  root: string,
+  file: string,
+  schema: T,
+  sections: string[],
+  check: (data: z.output<T>, malformed: Set<string>) => Problem[],
+): { data?: z.output<T>; problems: Problem[] } {
+  const { value, problems } = readJson(root, file);
   if (problems.length > 0) return { problems };
-  const parsed = parse(clientsSchema, value, clientsFile);
-  if (parsed.data) return { data: parsed.data, problems: checkClients(parsed.data) };
-  return { problems: [...parsed.problems, ...checkTheRest(value, parsed)] };
+  const { data, ...parsed } = parse(schema, value, file);
+  if (data !== undefined) return { data, problems: check(data, new Set()) };
+  const rest = wellFormed(value, parsed.issues, sections);
+  const { data: restData } = parse(schema, rest.value, file);
+  return {
+    problems: [...parsed.problems, ...(restData === undefined ? [] : check(restData, rest.malformed))],
+  };
 }
 
-/** The checks across entries, of those that are well-formed: a person should hear of every problem at once. */
-function checkTheRest(value: unknown, { issues }: Parsed<ClientsFile>): Problem[] {
-  const malformed = issues.map(({ path }) => path.slice(0, 2).map(String));
-  const whole = structuredClone(value) as Record<string, Record<string, unknown>>;
-  for (const [section, name] of malformed) {
-    if (!(section === "clients" || section === "addresses") || name === undefined) return [];
-    delete whole[section]?.[name];
+/** What is left of a file without its malformed entries: a person should hear of every problem at once. */
+function wellFormed(
+  value: unknown,
+  issues: $ZodIssue[],
+  sections: string[],
+): { value: unknown; malformed: Set<string> } {
+  const rest = structuredClone(value);
+  const malformed = new Set<string>();
+  for (const issue of issues) {
+    const [section, name] = issue.path.map(String);
+    if (issue.code === "unrecognized_keys" && section === undefined) {
+      for (const key of issue.keys) remove(rest, key);
+    } else if (section !== undefined && name !== undefined && sections.includes(section)) {
+      malformed.add(name);
+      remove((rest as Record<string, unknown>)[section], name);
+    }
   }
-  const { data } = parse(clientsSchema, whole, clientsFile);
-  return data ? checkClients(data, new Set(malformed.map(([, name]) => name ?? ""))) : [];
+  return { value: rest, malformed };
 }
 
-function readDialPlan(root: string): { data?: DialPlan; problems: Problem[] } {
-  const { value, problems } = readJson(root, dialPlanFile);
-  if (problems.length > 0) return { problems };
-  const parsed = parse(dialPlanSchema, value, dialPlanFile);
-  return parsed.data
-    ? { data: parsed.data, problems: checkDialPlan(parsed.data) }
-    : { problems: parsed.problems };
+function remove(from: unknown, key: string): void {
+  if (typeof from === "object" && from !== null) Reflect.deleteProperty(from, key);
 }
 
 function readJson(root: string, file: string): { value?: unknown; problems: Problem[] } {

@@ -38,8 +38,21 @@ function problem(path: string, message: string): Problem {
   return { file: clientsFile, path, message };
 }
 
-function checkMain({ file: { main, ...file }, malformed }: Check): Problem[] {
+function checkMain({ file: { main, ...file }, entries, malformed }: Check): Problem[] {
+  const relayed = entries
+    .filter(([, { emergency }]) => emergency === "relay")
+    .map(([extension]) => extension);
+  const misled =
+    main.address !== undefined && relayed.length > 0
+      ? [
+          problem(
+            "main.address",
+            `would send help to "${main.address}" for phones that may be anywhere (emergency "relay": ${relayed.join(", ")}); remove it, or give those phones numbers of their own`,
+          ),
+        ]
+      : [];
   return [
+    ...misled,
     ...checkNumber("main.number", main.number),
     ...checkAddressName("main.address", main.address, file, malformed),
     ...checkCountry("main.address", main.number, main.address, file),
@@ -108,10 +121,6 @@ function checkAddress({ file, malformed }: Check, extension: string, entry: Clie
 function checkEmergency({ file, malformed }: Check, extension: string, entry: ClientEntry): Problem[] {
   const path = `clients.${extension}.emergency`;
   const { callerId, emergency, address } = entry;
-  if (emergency === "relay" && file.main.address !== undefined) {
-    const message = `help would be sent to the main number's address (${file.main.address}) wherever the phone is; remove main.address, or give the phone a number of its own`;
-    return [problem(path, message)];
-  }
   if (emergency !== "registered") return [];
   if (callerId === "main") {
     return [problem(path, 'needs a number of its own at its own address; give it one, or say "relay"')];

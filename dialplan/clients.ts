@@ -10,12 +10,16 @@ const e164 = z
 
 /** A street address to which emergency services are sent. {@link https://www.twilio.com/docs/usage/api/address} */
 export const addressSchema = z.strictObject({
-  customerName: z.string().min(1).describe("Who is there: a person or an organisation."),
-  street: z.string().min(1).describe("House number and street."),
-  streetSecondary: z.string().min(1).optional().describe("Floor, room or unit: where to go in the building."),
-  city: z.string().min(1),
-  region: z.string().min(1).describe("State or province, such as OR."),
-  postalCode: z.string().min(1),
+  customerName: z.string().min(1, "must not be empty").describe("Who is there: a person or an organisation."),
+  street: z.string().min(1, "must not be empty").describe("House number and street."),
+  streetSecondary: z
+    .string()
+    .min(1, "must not be empty")
+    .optional()
+    .describe("Floor, room or unit: where to go in the building."),
+  city: z.string().min(1, "must not be empty"),
+  region: z.string().min(1, "must not be empty").describe("State or province, such as OR."),
+  postalCode: z.string().min(1, "must not be empty"),
   isoCountry: z
     .enum(["US", "CA", "GB"])
     .describe("Country in which emergency addresses can be registered with Twilio: US, CA or GB."),
@@ -23,28 +27,33 @@ export const addressSchema = z.strictObject({
 export type Address = z.infer<typeof addressSchema>;
 
 const emergency = z
-  .union([
-    z
-      .literal("registered")
-      .describe("Calls with its own number, which is registered at the address where the phone stands."),
-    z
-      .literal("relay")
-      .describe("Calls with the main number. A national centre asks the caller where they are; $75 a call."),
-    z
-      .strictObject({
-        refuse: z
-          .string()
-          .min(10)
-          .describe("Why nobody can call emergency services here, and what is there instead."),
-      })
-      .describe("Cannot call emergency services: the caller is told to use another phone."),
-  ])
+  .union(
+    [
+      z
+        .literal("registered")
+        .describe("Calls with its own number, which is registered at the address where the phone stands."),
+      z
+        .literal("relay")
+        .describe(
+          "Calls with the main number. A national centre asks the caller where they are; $75 a call.",
+        ),
+      z
+        .strictObject({
+          refuse: z
+            .string()
+            .min(10, "must give the reason, in ten characters at least")
+            .describe("Why nobody can call emergency services here, and what is there instead."),
+        })
+        .describe("Cannot call emergency services: the caller is told to use another phone."),
+    ],
+    'must be "registered", "relay" or { "refuse": "why nobody can call emergency services here" }',
+  )
   .describe("What happens when 911 is dialled. There is no default.");
 
 export const clientSchema = z.strictObject({
   callerId: z
     .string()
-    .min(1)
+    .min(1, "must not be empty")
     .describe(
       'The number that the phone shows: one of its own (+15035550100), "main" for the main number, or the extension ' +
         "whose number it shares; phones that share a number ring together.",
@@ -59,7 +68,7 @@ export const clientSchema = z.strictObject({
     .describe("The environment the phone belongs to."),
   address: z
     .string()
-    .min(1)
+    .min(1, "must not be empty")
     .optional()
     .describe(
       'Name of the address where the phone stands. Only with a number of its own and emergency "registered".',
@@ -83,7 +92,7 @@ export const clientsSchema = z
         number: e164.describe("The number that phones without one of their own show. No phone owns it."),
         address: z
           .string()
-          .min(1)
+          .min(1, "must not be empty")
           .optional()
           .describe(
             "Name of the address at which it is registered for emergency calls. Leave it out if phones elsewhere call " +

@@ -27,7 +27,7 @@ export class InvalidNetwork extends Error {
 export function didYouMean(written: string, candidates: Iterable<string>): string {
   const [best] = [...candidates]
     .map((candidate) => ({ candidate, edits: editDistance(written.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ edits }) => edits <= 2)
+    .filter(({ edits }) => edits <= 2 && edits < written.length - 1)
     .sort((a, b) => a.edits - b.edits);
   return best ? `; did you mean "${best.candidate}"?` : "";
 }

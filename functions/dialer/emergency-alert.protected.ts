@@ -1,4 +1,5 @@
 import plan from "baked:emergency-plan";
+import { setTimeout } from "node:timers/promises";
 import * as z from "zod/mini";
 import { alertVariables } from "../../dialplan/secrets.ts";
 import type { Context, Handler } from "../runtime.ts";
@@ -52,7 +53,7 @@ async function tell(context: Context, text: string): Promise<void> {
 async function sendMessage(context: Context, to: string, body: string): Promise<void> {
   const client = context.getTwilioClient?.({ timeout: patience });
   if (!client) throw new Error("the service does not include credentials");
-  await client.messages.create({ to, from: plan.main, body });
+  await inTime(client.messages.create({ to, from: plan.main, body }));
 }
 
 async function post(url: string, text: string): Promise<void> {
@@ -63,6 +64,14 @@ async function post(url: string, text: string): Promise<void> {
     signal: AbortSignal.timeout(patience),
   });
   if (!ok) throw new Error(`the webhook answered ${status}`);
+}
+
+/** Rejects when patience is over, whatever becomes of the work: the client's own limit is for each of its tries. */
+async function inTime(work: Promise<unknown>): Promise<void> {
+  const late = setTimeout(patience, undefined, { ref: false }).then(() => {
+    throw new Error("timed out");
+  });
+  await Promise.race([work, late]);
 }
 
 /** What may be logged of an error: no URL and no number is in it. */

@@ -1,0 +1,17 @@
+import { posix } from "node:path";
+import { z } from "zod";
+import { clientsFile, clientsSchema } from "../dialplan/clients.ts";
+import { dialPlanFile, dialPlanSchema } from "../dialplan/dial-plan.ts";
+
+/** JSON schemas of the files that people edit, by file: what an editor completes and underlines by. */
+export function jsonSchemas(): Record<string, object> {
+  return {
+    [schemaFile(clientsFile)]: z.toJSONSchema(clientsSchema, { io: "input" }),
+    [schemaFile(dialPlanFile)]: z.toJSONSchema(dialPlanSchema, { io: "input" }),
+  };
+}
+
+/** `clients.schema.json` stands beside `clients.json`. */
+function schemaFile(file: string): string {
+  return posix.join(posix.dirname(file), posix.basename(file).replace(/\.json$/, ".schema.json"));
+}
