@@ -37,11 +37,19 @@ export function parseXml(source: string): Element {
     const { msg, line, col } = verdict.err;
     throw new TwimlError(12100, `line ${line}, column ${col}: ${msg}`);
   }
-  const roots = elementsOf(parser.parse(source.trim()));
-  const root = roots[0];
+  const [root] = elementsOf(parse(source.trim()));
   if (!root) throw new TwimlError(12100, "the document has no element; answer at least <Response/>");
   if (root.name !== "Response") throw new TwimlError(12102, `it is <${root.name}>`);
   return root;
+}
+
+/** The parser refuses more than the validator does: too many entities, names such as `constructor`. */
+function parse(source: string): unknown {
+  try {
+    return parser.parse(source);
+  } catch (error) {
+    throw new TwimlError(12100, error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** The parser's ordered form: one object an element, its name the only key besides the attributes. */

@@ -1,0 +1,179 @@
+import { describe, expect, it } from "vitest";
+import type { FakeAnswer } from "./fake-network.ts";
+import { callTwiml, outside, ownNumber } from "./test-calls.ts";
+import { alertsOf, heard, webhooks } from "./trace/trace.ts";
+import type { CallRequest } from "./voice.ts";
+
+interface Row {
+  twiml: string;
+  request?: Partial<CallRequest>;
+  pages?: Record<string, FakeAnswer>;
+  status?: string;
+  sipResponse?: number;
+  heard?: string[];
+  alerts?: number[];
+  duration?: number;
+  ended?: RegExp;
+  asked?: string[];
+}
+
+const gather = (attributes: string) => `<Gather ${attributes}><Say>Choose</Say></Gather><Say>Nothing</Say>`;
+const digitsBack: FakeAnswer = ({ body }) =>
+  `<Response><Say>got ${new URLSearchParams(body).get("Digits")}</Say></Response>`;
+
+const rows: Record<string, Row> = {
+  "Say speaks its text": { twiml: "<Say>Hello  there &amp; &#233;</Say>", heard: ["Hello there & é"] },
+  "Say repeats and takes its time": { twiml: '<Say loop="3">one two</Say>', heard: ["one two"], duration: 3 },
+  "Say without text is warned of": { twiml: "<Say/><Say>on</Say>", heard: ["on"], alerts: [13520] },
+  "Say takes SSML": {
+    twiml: "<Say>wait <break time='1s'/> <prosody rate='slow'>a bit</prosody></Say>",
+    heard: ["wait a bit"],
+  },
+  "Say takes no verbs": { twiml: "<Say>hi <Play>x</Play></Say>", heard: ["hi x"], alerts: [12200] },
+  "Play resolves a relative URL": {
+    twiml: "<Play>sounds/a.mp3</Play>",
+    heard: ["https://example.test/sounds/a.mp3"],
+  },
+  "Play plays keys": { twiml: '<Play digits="1w2"/>', heard: ["1w2"] },
+  "Play with a wrong loop plays once": {
+    twiml: '<Play loop="x">/a.mp3</Play>',
+    alerts: [13410],
+    duration: 5,
+  },
+  "Pause waits": { twiml: '<Say>a</Say><Pause length="7"/>', duration: 8 },
+  "Pause as the first verb rings on": { twiml: '<Pause length="4"/><Say>a</Say>', duration: 1 },
+  "Hangup ends the call": { twiml: "<Say>a</Say><Hangup/><Say>b</Say>", heard: ["a"], ended: /Hangup/ },
+  "Hangup as the first verb answers it": { twiml: "<Hangup/>", status: "completed", sipResponse: 200 },
+  "an empty response answers and hangs up": { twiml: "", status: "completed", sipResponse: 200, duration: 0 },
+  "Reject refuses without answering": {
+    twiml: "<Reject/><Say>b</Say>",
+    status: "no-answer",
+    sipResponse: 404,
+    heard: [],
+  },
+  "Reject can be busy": { twiml: '<Reject reason="busy"/>', status: "busy", sipResponse: 486 },
+  "Reject later hangs up and is warned of": {
+    twiml: "<Say>a</Say><Reject/>",
+    status: "completed",
+    alerts: [12200],
+  },
+  "Redirect goes on elsewhere, by POST": {
+    twiml: "<Redirect>/next?x=1</Redirect><Say>never</Say>",
+    pages: { "/next": "<Response><Say>there</Say></Response>" },
+    heard: ["there"],
+    asked: ["POST https://example.test/voice", "POST https://example.test/next?x=1"],
+  },
+  "Gather sends digits to its action": {
+    twiml: gather('action="/digits" numDigits="2"'),
+    request: { presses: "12" },
+    pages: { "/digits": digitsBack },
+    heard: ["Choose", "got 12"],
+  },
+  "Gather stops at the finishing key": {
+    twiml: gather('action="/digits"'),
+    request: { presses: "12#" },
+    pages: { "/digits": digitsBack },
+    heard: ["Choose", "got 12"],
+  },
+  "Gather leaves the rest for the next one": {
+    twiml: gather('action="/again" numDigits="1"'),
+    request: { presses: "12" },
+    pages: {
+      "/again": `<Response>${gather('action="/digits" numDigits="1"')}</Response>`,
+      "/digits": digitsBack,
+    },
+    heard: ["Choose", "Choose", "got 2"],
+  },
+  "Gather without keys goes on after its timeout": {
+    twiml: gather('timeout="9"'),
+    heard: ["Choose", "Nothing"],
+    duration: 11,
+  },
+  "Gather asks for empty results if told": {
+    twiml: gather('action="/digits" actionOnEmptyResult="true"'),
+    pages: { "/digits": digitsBack },
+    heard: ["Choose", "got"],
+  },
+  "Gather hears words": {
+    twiml: gather('action="/words" input="dtmf speech"'),
+    request: { script: "says operator please" },
+    pages: {
+      "/words": ({ body }) =>
+        `<Response><Say>${new URLSearchParams(body).get("SpeechResult")}</Say></Response>`,
+    },
+    heard: ["Choose", "operator please"],
+  },
+  "Gather does not listen unless asked to": {
+    twiml: gather(""),
+    request: { script: "says no" },
+    heard: ["Choose", "Nothing"],
+  },
+  "Gather takes no Dial": { twiml: "<Gather><Dial>1</Dial></Gather>", alerts: [13320] },
+  "an unknown verb is skipped with a warning": {
+    twiml: "<Sing/><Say>a</Say>",
+    heard: ["a"],
+    alerts: [12200],
+  },
+  "a name of the language's own is no verb": {
+    twiml: "<toString/><Say>a</Say>",
+    heard: ["a"],
+    alerts: [12200],
+  },
+  "a name that could pollute objects is no document": { twiml: "<__proto__/><Say>a</Say>", alerts: [12100] },
+  "verbs are case-sensitive": { twiml: "<say>a</say>", heard: [], alerts: [12200] },
+  "an unknown attribute is skipped with a warning": {
+    twiml: '<Say speed="2">a</Say>',
+    heard: ["a"],
+    alerts: [12200],
+  },
+  "a caller can hang up": {
+    twiml: '<Pause length="3000"/>',
+    request: { script: "hangs up after 60 s" },
+    status: "canceled",
+  },
+  "a call lasts four hours at most": {
+    twiml: '<Say>a</Say><Pause length="90000"/>',
+    duration: 14400,
+    ended: /longest/,
+  },
+  "TwiML that goes round in circles is ended": {
+    twiml: "<Redirect>/voice</Redirect>",
+    status: "failed",
+    ended: /circles/,
+  },
+  "Dial with text is a number": {
+    twiml: `<Dial callerId="${ownNumber}">(503) 555-0111</Dial>`,
+    ended: /TwiML ended/,
+    duration: 10,
+  },
+  "Dial takes only nouns": { twiml: "<Dial><Say>a</Say></Dial>", alerts: [13215] },
+  "Dial takes ten parties at most": {
+    twiml: `<Dial callerId="${ownNumber}">${`<Number>${outside}</Number>`.repeat(11)}</Dial>`,
+    alerts: [13250],
+  },
+  "Dial with a wrong timeout takes the default": {
+    twiml: `<Dial timeout="soon" callerId="${ownNumber}">${outside}</Dial>`,
+    alerts: [13212],
+  },
+  "Dial that records is not silently let pass": {
+    twiml: `<Dial record="record-from-answer" callerId="${ownNumber}">${outside}</Dial>`,
+    alerts: [12400],
+  },
+};
+
+describe("TwiML", () => {
+  it.each(Object.entries(rows))("%s", async (_name, row) => {
+    const trace = await callTwiml(
+      `<?xml version="1.0"?><Response>${row.twiml}</Response>`,
+      row.request,
+      row.pages,
+    );
+    if (row.status) expect(trace.status).toBe(row.status);
+    if (row.sipResponse) expect(trace.sipResponse).toBe(row.sipResponse);
+    if (row.heard) expect(heard(trace)).toEqual(row.heard);
+    if (row.duration !== undefined) expect(trace.duration).toBe(row.duration);
+    if (row.ended) expect(trace.ended).toMatch(row.ended);
+    if (row.asked) expect(webhooks(trace).map(({ method, url }) => `${method} ${url}`)).toEqual(row.asked);
+    expect(alertsOf(trace).map(({ code }) => code)).toEqual(row.alerts ?? []);
+  });
+});
