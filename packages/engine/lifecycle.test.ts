@@ -34,3 +34,49 @@ describe("a stack's life", () => {
     expect(stack.resources).toEqual([]);
   });
 });
+
+describe("a run that fails", () => {
+  it("keeps what was made, says what went wrong, and goes on the next time", async () => {
+    const { provider, stack } = makeStack(() => {
+      const a = new Thing("a");
+      new Thing("b", { of: a.ref });
+    });
+    provider.fault = (method, name) => method === "Create" && name === "b";
+    const failed = await stack.up({ expectFailure: true });
+    expect(failed.errors).toEqual(["Create of b was refused"]);
+    expect(provider.world.size).toBe(1);
+    expect(stack.snapshot.pendingOperations).toEqual([]);
+    provider.fault = () => false;
+    expect((await stack.up()).changes).toEqual({ same: 2, create: 1 });
+  });
+
+  it("keeps a resource that was made but did not become ready, and finishes it the next time", async () => {
+    const { provider, stack } = makeStack(() => new Thing("a", { colour: "red" }));
+    provider.fault = (method) => (method === "Create" ? "partial" : false);
+    await stack.up({ expectFailure: true });
+    expect(stack.resource("a").initErrors).toEqual(["not ready"]);
+    provider.fault = () => false;
+    expect((await stack.up()).changes).toEqual({ same: 1, update: 1 });
+    expect(stack.resource("a").initErrors).toEqual([]);
+  });
+
+  it("names every property that a provider does not accept", async () => {
+    const { provider, stack } = makeStack(() => new Thing("a", { invalid: 1 }));
+    const failed = await stack.up({ expectFailure: true });
+    expect(failed.errors).toEqual([
+      'test:index:Thing "a" is not valid:\n  - property "invalid": may not be given',
+    ]);
+    expect(provider.worldCalls).toEqual([]);
+  });
+
+  it("deletes nothing when the program throws", async () => {
+    const { stack, provider } = makeStack(() => new Thing("a"));
+    await stack.up();
+    const program = () => {
+      throw new Error("out of order");
+    };
+    const failed = await stack.up({ program, expectFailure: true });
+    expect(failed.errors.join()).toContain("out of order");
+    expect(provider.world.size).toBe(1);
+  });
+});

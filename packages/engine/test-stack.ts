@@ -1,5 +1,5 @@
 import type { DeploymentEvent } from "./deploy/events.ts";
-import { rootOutputs, type RunKind, type RunRequest, type RunResult, run } from "./deploy/run.ts";
+import { type RunKind, type RunRequest, type RunResult, rootOutputs, run } from "./deploy/run.ts";
 import type { ProviderSource } from "./plugins/host.ts";
 import { stripSecrets } from "./property/secret.ts";
 import type { PropertyMap } from "./property/value.ts";
@@ -81,7 +81,8 @@ export class TestStack {
   resource(name: string): ResourceState {
     const found = this.resources.filter(({ urn }) => urn.endsWith(`::${name}`));
     const [only] = found;
-    if (only === undefined || found.length > 1) throw new Error(`${found.length} resources are named "${name}"`);
+    if (only === undefined || found.length > 1)
+      throw new Error(`${found.length} resources are named "${name}"`);
     return only;
   }
 
@@ -115,15 +116,21 @@ export class TestStack {
     });
     if (!preview) this.#snapshot = result.snapshot;
     const told = (severity: string) =>
-      events.flatMap((event) => (event.kind === "diagnostic" && event.severity === severity ? [event.message] : []));
+      events.flatMap((event) =>
+        event.kind === "diagnostic" && event.severity === severity ? [event.message] : [],
+      );
     const testRun = { ...result, events, errors: told("error"), warnings: told("warning") };
     if (result.ok === (options.expectFailure === true)) {
-      throw new Error(result.ok ? `${kind} was to fail and did not` : `${kind} failed:\n${testRun.errors.join("\n")}`);
+      throw new Error(
+        result.ok ? `${kind} was to fail and did not` : `${kind} failed:\n${testRun.errors.join("\n")}`,
+      );
     }
     return testRun;
   }
 
-  #request(program: () => unknown = this.#options.program ?? (() => {})): Omit<RunRequest, "kind" | "preview" | "emit"> {
+  #request(
+    program: () => unknown = this.#options.program ?? (() => {}),
+  ): Omit<RunRequest, "kind" | "preview" | "emit"> {
     const { project = "project", stack = "stack", root = process.cwd(), parallel = 8 } = this.#options;
     return {
       project,

@@ -22,7 +22,9 @@ export function findPredecessor(
 ): Predecessor {
   const claimed = ledger.renamedTo.get(urn);
   if (claimed !== undefined) {
-    throw new Error(`duplicate resource URN "${urn}": the resource "${claimed}" has taken it over as its alias`);
+    throw new Error(
+      `duplicate resource URN "${urn}": the resource "${claimed}" has taken it over as its alias`,
+    );
   }
   const own = ledger.olds.get(urn);
   if (own !== undefined) return { old: own };
@@ -31,7 +33,9 @@ export function findPredecessor(
     if (old === undefined) continue;
     const rival = ledger.registered.has(alias) ? alias : ledger.renamedTo.get(alias);
     if (rival !== undefined) {
-      throw new Error(`duplicate alias "${alias}" of the resource "${urn}": it belongs to "${rival}" already`);
+      throw new Error(
+        `duplicate alias "${alias}" of the resource "${urn}": it belongs to "${rival}" already`,
+      );
     }
     ledger.renamedTo.set(alias, urn);
     ledger.renamedFrom.set(urn, alias);
@@ -82,5 +86,11 @@ function underFormerParent(urn: string, parent: string, formerParent: string): s
   const { stack, project, type, name } = parseUrn(urn);
   const now = parseUrn(parent).name;
   const before = parseUrn(formerParent).name;
-  return makeUrn(stack, project, type, name.startsWith(now) ? before + name.slice(now.length) : name, formerParent);
+  return makeUrn(
+    stack,
+    project,
+    type,
+    name.startsWith(now) ? before + name.slice(now.length) : name,
+    formerParent,
+  );
 }

@@ -218,10 +218,18 @@ async function importResource(goal: ResourceState, context: ApplyContext): Promi
   const provider = await context.provider(goal);
   const found = await provider.read({ urn: goal.urn, id: goal.importId ?? "", state: {} });
   if (found.id === "") throw new Error(`there is no resource with the id "${goal.importId}" to import`);
-  if (found.inputs === undefined) throw new Error(`resources of type ${goal.type} cannot be imported: their inputs cannot be read`);
+  if (found.inputs === undefined)
+    throw new Error(`resources of type ${goal.type} cannot be imported: their inputs cannot be read`);
   const now = context.now();
   return {
-    state: { ...goal, id: found.id, inputs: found.inputs, outputs: found.outputs, created: now, modified: now },
+    state: {
+      ...goal,
+      id: found.id,
+      inputs: found.inputs,
+      outputs: found.outputs,
+      created: now,
+      modified: now,
+    },
   };
 }
 
@@ -229,7 +237,8 @@ async function importResource(goal: ResourceState, context: ApplyContext): Promi
 function markSecrets(state: ResourceState): ResourceState {
   const secret = (key: string) =>
     (key !== "id" && state.additionalSecretOutputs.includes(key)) || state.inputs[key] instanceof Secret;
-  if (!Object.keys(state.outputs).some((key) => secret(key) && !(state.outputs[key] instanceof Secret))) return state;
+  if (!Object.keys(state.outputs).some((key) => secret(key) && !(state.outputs[key] instanceof Secret)))
+    return state;
   const outputs = Object.fromEntries(
     Object.entries(state.outputs).map(([key, value]) => [key, secret(key) ? makeSecret(value) : value]),
   );

@@ -7,7 +7,9 @@ export class CheckFailuresError extends Error {
   override readonly name = "CheckFailuresError";
   readonly failures: CheckFailure[];
   constructor({ urn, type }: ResourceState, failures: CheckFailure[]) {
-    const lines = failures.map(({ property, reason }) => (property === "" ? reason : `property "${property}": ${reason}`));
+    const lines = failures.map(({ property, reason }) =>
+      property === "" ? reason : `property "${property}": ${reason}`,
+    );
     super(`${type} "${parseUrn(urn).name}" is not valid:\n${lines.map((line) => `  - ${line}`).join("\n")}`);
     this.failures = failures;
   }

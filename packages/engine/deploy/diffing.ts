@@ -79,7 +79,10 @@ export function applyReplaceOnChanges(diff: Diff, replaceOnChanges: string[], ha
   if (broken) replaceKeys.add(initErrorKey);
   const detailed = diff.detailed && {
     ...Object.fromEntries(
-      Object.entries(diff.detailed).map(([path, change]) => [path, listed(path) ? replacing(change) : change]),
+      Object.entries(diff.detailed).map(([path, change]) => [
+        path,
+        listed(path) ? replacing(change) : change,
+      ]),
     ),
   };
   return { ...diff, changes: broken ? "some" : diff.changes, replaceKeys: [...replaceKeys], detailed };

@@ -92,7 +92,13 @@ export class Planner {
       return { urn, steps: [{ ...base, op: "read" }] };
     }
     ledger.decisions.set(urn, "replace");
-    return { urn, steps: [{ ...base, op: "read-replacement" }, { ...base, op: "replace", deleteAfter: true }] };
+    return {
+      urn,
+      steps: [
+        { ...base, op: "read-replacement" },
+        { ...base, op: "replace", deleteAfter: true },
+      ],
+    };
   }
 
   #claim({ type, name, parent }: { type: string; name: string; parent?: string }): string {
@@ -138,7 +144,11 @@ export class Planner {
     const { goal, urn, old, wanted } = registration;
     const taken = old === undefined || old.external;
     const inputs = old === undefined ? goal.properties : this.#ignoreChanges(registration, old);
-    wanted.inputs = await this.#check(registration, taken ? undefined : old.inputs, taken ? goal.properties : inputs);
+    wanted.inputs = await this.#check(
+      registration,
+      taken ? undefined : old.inputs,
+      taken ? goal.properties : inputs,
+    );
     if (old === undefined) return this.#create(registration);
     if (old.external) return this.#takeOver(registration, old);
     const diff = await this.#diff(registration, old);
@@ -200,7 +210,9 @@ export class Planner {
     const { ledger, preview } = this.#options;
     if (wanted.protect && old.protect) this.#mistake(urn, new ProtectedReplacementError(urn, urn));
     if (goal.importId !== undefined && !preview) {
-      throw new Error(`${urn} says which resource to \`import\`, but has to be replaced: take the \`import\` out of the program`);
+      throw new Error(
+        `${urn} says which resource to \`import\`, but has to be replaced: take the \`import\` out of the program`,
+      );
     }
     ledger.decisions.set(urn, "replace");
     // Defaults that were carried over from the old resource do not hold for a new one.
@@ -224,7 +236,10 @@ export class Planner {
   #ignoreChanges({ urn, goal }: Registration, old: ResourceState): PropertyMap {
     const { properties, impossible } = resetPaths(old.inputs, goal.properties, goal.ignoreChanges);
     if (impossible.length > 0) {
-      this.#options.warn(urn, `cannot ignore changes in elements that were added or removed: ${impossible.join(", ")}`);
+      this.#options.warn(
+        urn,
+        `cannot ignore changes in elements that were added or removed: ${impossible.join(", ")}`,
+      );
     }
     return properties;
   }
@@ -244,12 +259,15 @@ export class Planner {
   async #diff({ goal, urn, wanted, provider }: Registration, old: ResourceState): Promise<Diff> {
     const { ledger, preview } = this.#options;
     const trigger = goal.replacementTrigger ?? null;
-    if (!preview && containsUnknown(trigger)) throw new Error(`the replacement trigger of ${urn} is not known`);
+    if (!preview && containsUnknown(trigger))
+      throw new Error(`the replacement trigger of ${urn} is not known`);
     if (triggered(trigger, old.replacementTrigger ?? null)) return replaceBecauseOf("replacementTrigger");
     const isReplaced = (other: string) => ledger.decisions.get(other) === "replace";
     if (goal.replaceWith.some(isReplaced)) return replaceBecauseOf("replaceWith");
-    if (goal.deletedWith !== undefined && isReplaced(goal.deletedWith)) return replaceBecauseOf("deletedWith");
-    if (await this.#replacements.providerRequiresReplacement(old, wanted)) return replaceBecauseOf("provider");
+    if (goal.deletedWith !== undefined && isReplaced(goal.deletedWith))
+      return replaceBecauseOf("deletedWith");
+    if (await this.#replacements.providerRequiresReplacement(old, wanted))
+      return replaceBecauseOf("provider");
     if (provider === undefined) {
       return equal(old.inputs, wanted.inputs) ? noDiff : { ...noDiff, changes: "some" };
     }

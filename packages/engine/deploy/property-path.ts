@@ -14,7 +14,8 @@ export function parsePath(path: string): ParsedPath {
   while (pattern.lastIndex < path.length) {
     const at = pattern.lastIndex;
     const match = pattern.exec(path);
-    if (match === null) throw new Error(`"${path}" is not a path of properties: cannot read "${path.slice(at)}"`);
+    if (match === null)
+      throw new Error(`"${path}" is not a path of properties: cannot read "${path.slice(at)}"`);
     const [, quoted, index, name] = match;
     if (quoted !== undefined) steps.push(quoted.replaceAll('\\"', '"'));
     else if (index !== undefined) steps.push(index === "*" ? "*" : Number(index));
@@ -79,7 +80,8 @@ function resetAt(
     return resetElements(step, old, inner, rest, into, wrap, unchanged);
   }
   if (isObject(inner)) {
-    const keys = step === "*" ? [...new Set([...Object.keys(isObject(old) ? old : {}), ...Object.keys(inner)])] : [step];
+    const keys =
+      step === "*" ? [...new Set([...Object.keys(isObject(old) ? old : {}), ...Object.keys(inner)])] : [step];
     const result = { ...inner };
     for (const key of keys) {
       const before = isObject(old) ? old[key] : undefined;

@@ -50,10 +50,11 @@ export function normalize(resources: ResourceState[]): ResourceState[] {
 export function withoutDangling(resources: ResourceState[]): ResourceState[] {
   const present = new Set(resources.map(({ urn }) => urn));
   const referenced = (state: ResourceState) =>
-    [...state.dependencies, ...Object.values(state.propertyDependencies).flat(), ...(state.replaceWith ?? [])].concat(
-      state.deletedWith ?? [],
-      state.parent ?? [],
-    );
+    [
+      ...state.dependencies,
+      ...Object.values(state.propertyDependencies).flat(),
+      ...(state.replaceWith ?? []),
+    ].concat(state.deletedWith ?? [], state.parent ?? []);
   return resources.map((state) => {
     if (referenced(state).every((urn) => present.has(urn))) return state;
     const kept = mapReferences(state, (urn) => (present.has(urn) ? urn : undefined));

@@ -56,7 +56,9 @@ export class ReplacementPlanner {
     const oldProvider = this.#ledger.olds.get(before.urn);
     const newProvider = this.#ledger.news.get(after.urn);
     if (oldProvider === undefined || newProvider === undefined) {
-      throw new Error(`the provider of ${wanted.urn} is not known: ${oldProvider === undefined ? before.urn : after.urn}`);
+      throw new Error(
+        `the provider of ${wanted.urn} is not known: ${oldProvider === undefined ? before.urn : after.urn}`,
+      );
     }
     const provider = await this.#load(wanted);
     const diff = await provider.diffConfig({
@@ -113,7 +115,8 @@ export class ReplacementPlanner {
   /** What the program itself ties to the replaced resource: `replaceWith` and `deletedWith`. */
   #cascades(urn: string): DependentReplacement[] {
     const tied = (state: ResourceState) =>
-      (state.replaceWith?.includes(urn) || state.deletedWith === urn) && !this.#ledger.decisions.has(state.urn);
+      (state.replaceWith?.includes(urn) || state.deletedWith === urn) &&
+      !this.#ledger.decisions.has(state.urn);
     return [...this.#ledger.olds.values()].filter(tied).map((state) => ({ state, keys: [] }));
   }
 }

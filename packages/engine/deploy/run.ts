@@ -183,12 +183,16 @@ async function carryOut(
     await programEnd(program, deployment, stopped);
     await deployment.deleteLeftovers();
   } finally {
-    program.kill();
+    await program.kill();
   }
 }
 
 /** Waits for the program; one whose run was stopped is waited for only until what is under way has ended. */
-async function programEnd(program: RunningProgram, deployment: Deployment, stopped: Promise<void>): Promise<void> {
+async function programEnd(
+  program: RunningProgram,
+  deployment: Deployment,
+  stopped: Promise<void>,
+): Promise<void> {
   const result = await Promise.race([program.ended, stopped.then(() => undefined)]);
   if (result === undefined) throw new StoppedError("the run was stopped");
   await deployment.settle();
@@ -203,7 +207,9 @@ async function programEnd(program: RunningProgram, deployment: Deployment, stopp
 async function resolvePending(deployment: Deployment, pending: PendingOperation[]): Promise<void> {
   if (pending.length === 0) return;
   const creating = pending.filter(({ type }) => type === "creating");
-  const others = new Set(pending.filter(({ type }) => type !== "creating").map(({ resource }) => resource.urn));
+  const others = new Set(
+    pending.filter(({ type }) => type !== "creating").map(({ resource }) => resource.urn),
+  );
   const list = pending.map(({ resource, type }) => `  * ${resource.urn}, interrupted while ${type}`);
   deployment.report(
     "warning",

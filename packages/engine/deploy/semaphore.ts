@@ -4,7 +4,8 @@ export class Semaphore {
   readonly #waiting: (() => void)[] = [];
 
   constructor(slots: number) {
-    if (!Number.isInteger(slots) || slots < 1) throw new Error(`${slots} is not a number of tasks to run at once`);
+    if (!Number.isInteger(slots) || slots < 1)
+      throw new Error(`${slots} is not a number of tasks to run at once`);
     this.#free = slots;
   }
 

@@ -100,12 +100,10 @@ function propertyDependencies(
   properties: PropertyMap,
   found: Record<string, string[]>,
 ): Record<string, string[]> {
-  const said = new Map(
-    request
-      .getPropertydependenciesMap()
-      .toArray()
-      .map(([key, dependencies]) => [key, dependencies.getUrnsList()] as const),
-  );
+  const said = new Map<string, string[]>();
+  request.getPropertydependenciesMap().forEach((dependencies, key) => {
+    said.set(key, dependencies.getUrnsList());
+  });
   const all = said.size === 0 ? request.getDependenciesList() : [];
   const keys = new Set([...said.keys(), ...Object.keys(properties)]);
   return Object.fromEntries(

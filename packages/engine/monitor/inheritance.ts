@@ -31,14 +31,17 @@ export class Inheritance {
     const passed = family?.providers[packageOf(type)];
     if (passed !== undefined) return passed;
     const ofParent = family?.goal.provider;
-    return ofParent !== undefined && packageOf(family?.goal.type ?? "") === packageOf(type) ? ofParent : undefined;
+    return ofParent !== undefined && packageOf(family?.goal.type ?? "") === packageOf(type)
+      ? ofParent
+      : undefined;
   }
 
   /** Takes note of a resource that may have children. */
   remember(urn: string, goal: Goal, request: RegisterRequest): void {
     const above = goal.parent === undefined ? {} : (this.#families.get(goal.parent)?.providers ?? {});
     const own = Object.fromEntries(request.getProvidersMap().toArray());
-    if (!goal.custom && request.getProvider() !== "") own[providerPackage(request.getProvider())] ??= request.getProvider();
+    if (!goal.custom && request.getProvider() !== "")
+      own[providerPackage(request.getProvider())] ??= request.getProvider();
     this.#families.set(urn, { goal, providers: goal.custom ? {} : { ...above, ...own } });
   }
 }

@@ -11,7 +11,13 @@ import type { PropertyMap } from "../property/value.ts";
 import { fromStruct, toStruct } from "../property/wire.ts";
 import { isProviderType } from "../state/urn.ts";
 import type { DefaultProviders } from "./default-providers.ts";
-import { decodeGoal, decodeRead, type ProgramFolders, type ReadRequest, type RegisterRequest } from "./goal.ts";
+import {
+  decodeGoal,
+  decodeRead,
+  type ProgramFolders,
+  type ReadRequest,
+  type RegisterRequest,
+} from "./goal.ts";
 import { Inheritance } from "./inheritance.ts";
 import { RpcError } from "./rpc.ts";
 import { UnsupportedError } from "./unsupported.ts";
@@ -38,7 +44,9 @@ export class ResourceMonitor {
     this.#options = options;
   }
 
-  async registerResource(request: RegisterRequest): Promise<InstanceType<typeof resproto.RegisterResourceResponse>> {
+  async registerResource(
+    request: RegisterRequest,
+  ): Promise<InstanceType<typeof resproto.RegisterResourceResponse>> {
     const { deployment, folders, preview } = this.#options;
     const goal = this.#inheritance.inherit(decodeGoal(request, folders));
     if (goal.custom && !isProviderType(goal.type)) {
@@ -76,14 +84,12 @@ export class ResourceMonitor {
       this.#inheritance.provider(request.getProvider(), type, request.getParent() || undefined) ??
       (await this.#defaultProvider(type, request));
     const state = await this.#answered(deployment.read(decodeRead(request, provider, folders)));
-    return new resproto.ReadResourceResponse()
-      .setUrn(state.urn)
-      .setProperties(
-        toStruct(state.outputs, {
-          keepSecrets: request.getAcceptsecrets(),
-          keepResources: request.getAcceptresources(),
-        }),
-      );
+    return new resproto.ReadResourceResponse().setUrn(state.urn).setProperties(
+      toStruct(state.outputs, {
+        keepSecrets: request.getAcceptsecrets(),
+        keepResources: request.getAcceptresources(),
+      }),
+    );
   }
 
   async invoke(
@@ -99,7 +105,11 @@ export class ResourceMonitor {
     try {
       const { result, failures } = await provider.invoke({ token, args, preview });
       return new resproto.ResourceInvokeResponse()
-        .setReturn(toStruct(result, { keepResources: request.getAcceptresources() || token === "pulumi:pulumi:getResource" }))
+        .setReturn(
+          toStruct(result, {
+            keepResources: request.getAcceptresources() || token === "pulumi:pulumi:getResource",
+          }),
+        )
         .setFailuresList(
           failures.map(({ property, reason }) => {
             const failure = new provproto.CheckFailure();
@@ -107,7 +117,10 @@ export class ResourceMonitor {
           }),
         );
     } catch (error) {
-      throw new RpcError(status.UNKNOWN, `${token} failed: ${error instanceof Error ? error.message : String(error)}`);
+      throw new RpcError(
+        status.UNKNOWN,
+        `${token} failed: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
 
@@ -130,7 +143,8 @@ export class ResourceMonitor {
   ): Promise<string> {
     const reference = request.getPackageref();
     const announced = this.#packages.get(reference);
-    if (reference !== "" && announced === undefined) throw new Error(`the package "${reference}" was not announced`);
+    if (reference !== "" && announced === undefined)
+      throw new Error(`the package "${reference}" was not announced`);
     const wanted = announced ?? { name: packageOf(token), version: request.getVersion() };
     return this.#answered(this.#options.defaults.get(wanted.name, wanted.version));
   }

@@ -1,4 +1,10 @@
-import { type handleUnaryCall, type sendUnaryData, type ServerUnaryCall, type ServiceError, status } from "@grpc/grpc-js";
+import {
+  type handleUnaryCall,
+  type ServerUnaryCall,
+  type ServiceError,
+  type sendUnaryData,
+  status,
+} from "@grpc/grpc-js";
 
 /** What a call is answered with when it fails. */
 export class RpcError extends Error {

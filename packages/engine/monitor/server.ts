@@ -4,7 +4,7 @@ import resgrpc from "@pulumi/pulumi/proto/resource_grpc_pb.js";
 import resproto from "@pulumi/pulumi/proto/resource_pb.js";
 import emptyproto from "google-protobuf/google/protobuf/empty_pb.js";
 import { channelOptions } from "../plugins/client.ts";
-import { EngineService } from "./engine-service.ts";
+import type { EngineService } from "./engine-service.ts";
 import type { ResourceMonitor } from "./monitor.ts";
 import { RpcError, unary } from "./rpc.ts";
 import { UnsupportedError } from "./unsupported.ts";
@@ -70,7 +70,8 @@ export async function serveMonitor(
   onError: (error: Error) => void,
 ): Promise<MonitorServer> {
   const server = new Server(channelOptions);
-  const call = <Request, Response>(handle: (request: Request) => Response | Promise<Response>) => unary(handle, onError);
+  const call = <Request, Response>(handle: (request: Request) => Response | Promise<Response>) =>
+    unary(handle, onError);
   const refuse = (what: string) =>
     call<unknown, never>(() => {
       throw new UnsupportedError(what, "the program");
@@ -86,7 +87,9 @@ export async function serveMonitor(
     registerResourceOutputs: call((request: Parameters<ResourceMonitor["registerResourceOutputs"]>[0]) =>
       monitor.registerResourceOutputs(request),
     ),
-    readResource: call((request: Parameters<ResourceMonitor["readResource"]>[0]) => monitor.readResource(request)),
+    readResource: call((request: Parameters<ResourceMonitor["readResource"]>[0]) =>
+      monitor.readResource(request),
+    ),
     invoke: call((request: Parameters<ResourceMonitor["invoke"]>[0]) => monitor.invoke(request)),
     registerPackage: call((request: Parameters<ResourceMonitor["registerPackage"]>[0]) =>
       monitor.registerPackage(request),
@@ -101,10 +104,15 @@ export async function serveMonitor(
   server.addService(enggrpc.EngineService, {
     log: call((request: Parameters<EngineService["log"]>[0]) => engine.log(request)),
     getRootResource: call(() => engine.getRootResource()),
-    setRootResource: call((request: Parameters<EngineService["setRootResource"]>[0]) => engine.setRootResource(request)),
+    setRootResource: call((request: Parameters<EngineService["setRootResource"]>[0]) =>
+      engine.setRootResource(request),
+    ),
     startDebugging: refuse("debugging (startDebugging)"),
     requirePulumiVersion: call(() => {
-      throw new RpcError(status.UNIMPLEMENTED, "this engine is not the Pulumi CLI: requirePulumiVersion is not supported");
+      throw new RpcError(
+        status.UNIMPLEMENTED,
+        "this engine is not the Pulumi CLI: requirePulumiVersion is not supported",
+      );
     }),
   });
   const port = await new Promise<number>((resolve, reject) => {

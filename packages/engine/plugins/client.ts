@@ -372,14 +372,11 @@ export class ProviderClient implements Provider {
 }
 
 function detailedDiff(response: InstanceType<typeof provproto.DiffResponse>): NonNullable<Diff["detailed"]> {
-  const entries = response
-    .getDetaileddiffMap()
-    .toArray()
-    .map(([path, diff]) => [
-      path,
-      { kind: diffKinds[diff.getKind()] ?? "update", inputDiff: diff.getInputdiff() },
-    ]);
-  return Object.fromEntries(entries);
+  const detailed: NonNullable<Diff["detailed"]> = {};
+  response.getDetaileddiffMap().forEach((diff, path) => {
+    detailed[path] = { kind: diffKinds[diff.getKind()] ?? "update", inputDiff: diff.getInputdiff() };
+  });
+  return detailed;
 }
 
 interface WithFailures {

@@ -96,7 +96,8 @@ export class ProviderRegistry implements Provider {
 
   async diff(request: DiffRequest): Promise<Diff> {
     const { urn, id, oldInputs, oldOutputs, newInputs } = request;
-    const checked = this.#loaded.get(providerReference(urn, unconfigured)) ?? this.get(providerReference(urn, id));
+    const checked =
+      this.#loaded.get(providerReference(urn, unconfigured)) ?? this.get(providerReference(urn, id));
     const diff = await (await checked).diffConfig({
       ...request,
       oldInputs: forProvider(oldInputs),

@@ -1,31 +1,44 @@
 import { createRequire } from "node:module";
-import { runtime } from "@pulumi/pulumi";
+import { log, runtime } from "@pulumi/pulumi";
 import type { Program, ProgramContext, ProgramResult } from "./program.ts";
+import { isGrpcError, RejectionTrap } from "./rejections.ts";
 
 /** Each program has a store of its own in the SDK, so that many can run in one process. Not in the SDK's typings. */
 const { withLocalStorage } = createRequire(import.meta.url)("@pulumi/pulumi/runtime/state") as {
   withLocalStorage<T>(task: () => Promise<T>): Promise<T>;
 };
 
-/** A program as a function, run in this process: for tests. What it returns are the stack's outputs. */
+/**
+ * A program as a function, run in this process: for tests. What it returns are the stack's outputs. While it runs, no
+ * other code in the process may leave a rejection unhandled: it would be taken for the program's.
+ */
 export function inlineProgram(main: () => unknown): Program {
-  return (context) => ({
-    ended: withLocalStorage(() => runHere(main, context)),
+  return (context) => {
+    const rejections = new RejectionTrap();
+    const ended = withLocalStorage(() => runHere(main, context, rejections));
     // It cannot be ended from outside: the engine just goes, and what the program asks for from then on fails.
-    kill: () => {},
-  });
+    return { ended, kill: async () => rejections.release() };
+  };
 }
 
-async function runHere(main: () => unknown, context: ProgramContext): Promise<ProgramResult> {
+async function runHere(
+  main: () => unknown,
+  context: ProgramContext,
+  rejections: RejectionTrap,
+): Promise<ProgramResult> {
   const { project, stack, parallel, address, preview, organization } = context;
   runtime.resetOptions(project, stack, parallel, address, address, preview, organization);
   runtime.setAllConfig(context.config, context.secretKeys);
   try {
     await runtime.runInPulumiStack(async () => main());
     await runtime.disconnect();
-    return { ok: true };
   } catch (error) {
+    rejections.add(error);
     runtime.disconnectSync();
-    return { ok: false, message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
+  const errors = rejections.errors.filter((error) => !isGrpcError(error));
+  const message = errors.map((error) => (error instanceof Error ? error.message : String(error))).join("\n");
+  return rejections.errors.length > 0 || log.hasErrors()
+    ? { ok: false, message: message || undefined }
+    : { ok: true };
 }

@@ -31,7 +31,12 @@ export function nodeProgram(main = "."): Program {
       PULUMI_NODEJS_TYPESCRIPT: "false",
     });
     forward(child, context);
-    return { ended: ending(child), kill: () => child.kill("SIGKILL") };
+    const ended = ending(child);
+    const kill = async () => {
+      child.kill("SIGKILL");
+      await ended;
+    };
+    return { ended, kill };
   };
 }
 
@@ -67,7 +72,9 @@ function forward(child: ChildProcess, { onOutput }: ProgramContext): void {
 
 function ending(child: ChildProcess): Promise<ProgramResult> {
   return new Promise((done) => {
-    child.once("error", (error) => done({ ok: false, message: `the program could not be started: ${error.message}` }));
+    child.once("error", (error) =>
+      done({ ok: false, message: `the program could not be started: ${error.message}` }),
+    );
     child.once("close", (code, signal) => {
       if (code === 0) done({ ok: true });
       else if (code === alreadyLogged) done({ ok: false });

@@ -24,8 +24,8 @@ export interface ProgramResult {
 /** A Pulumi program under way. */
 export interface RunningProgram {
   ended: Promise<ProgramResult>;
-  /** Ends it now. */
-  kill(): void;
+  /** Ends it now, if it has not ended. */
+  kill(): Promise<void>;
 }
 
 export type Program = (context: ProgramContext) => RunningProgram;

@@ -1,11 +1,17 @@
-import { type handleUnaryCall, Metadata, type ServiceError, status, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import {
+  type handleUnaryCall,
+  Metadata,
+  type ServiceError,
+  status,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
 import provproto from "@pulumi/pulumi/proto/provider_pb.js";
 import statusproto from "@pulumi/pulumi/proto/status_pb.js";
 import anyproto from "google-protobuf/google/protobuf/any_pb.js";
 import emptyproto from "google-protobuf/google/protobuf/empty_pb.js";
 import { diff as diffProperties } from "../property/diff.ts";
 import { containsUnknown, stripSecrets } from "../property/secret.ts";
-import { Secret, type PropertyMap, unknown } from "../property/value.ts";
+import { type PropertyMap, Secret, unknown } from "../property/value.ts";
 import { fromStruct, toStruct } from "../property/wire.ts";
 
 /** One call the provider got. */
@@ -48,11 +54,16 @@ export class TestProvider {
       handshake: answer(() =>
         new provproto.ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptResources(true),
       ),
-      checkConfig: answer((request: CheckRequest) => new provproto.CheckResponse().setInputs(request.getNews())),
+      checkConfig: answer((request: CheckRequest) =>
+        new provproto.CheckResponse().setInputs(request.getNews()),
+      ),
       diffConfig: answer((request: DiffRequest) => this.#diffConfig(request)),
       configure: answer((request: InstanceType<typeof provproto.ConfigureRequest>) => {
         this.config = fromStruct(request.getArgs());
-        return new provproto.ConfigureResponse().setAcceptsecrets(true).setAcceptresources(true).setSupportspreview(true);
+        return new provproto.ConfigureResponse()
+          .setAcceptsecrets(true)
+          .setAcceptresources(true)
+          .setSupportspreview(true);
       }),
       check: answer((request: CheckRequest) => this.#check(request)),
       diff: answer((request: DiffRequest) => this.#diff(request)),
@@ -61,7 +72,9 @@ export class TestProvider {
       update: answer((request: InstanceType<typeof provproto.UpdateRequest>) => this.#update(request)),
       delete: answer((request: InstanceType<typeof provproto.DeleteRequest>) => this.#delete(request)),
       invoke: answer((request: InstanceType<typeof provproto.InvokeRequest>) =>
-        new provproto.InvokeResponse().setReturn(toStruct({ token: request.getTok(), ...fromStruct(request.getArgs()) })),
+        new provproto.InvokeResponse().setReturn(
+          toStruct({ token: request.getTok(), ...fromStruct(request.getArgs()) }),
+        ),
       ),
       cancel: answer(() => new emptyproto.Empty()),
     };
@@ -89,7 +102,10 @@ export class TestProvider {
   #diffConfig(request: DiffRequest) {
     const changes = diffProperties(fromStruct(request.getOldInputs()), fromStruct(request.getNews()));
     const keys = changes.map(({ path }) => String(path[0]));
-    return diffResponse(keys, keys.filter((key) => key === "region"));
+    return diffResponse(
+      keys,
+      keys.filter((key) => key === "region"),
+    );
   }
 
   async #diff(request: DiffRequest) {
@@ -97,8 +113,13 @@ export class TestProvider {
     const news = fromStruct(request.getNews());
     await this.#note("Diff", request.getUrn(), news);
     const changes = diffProperties(stripSecrets(fromStruct(request.getOldInputs())), stripSecrets(news));
-    const keys = [...new Set(changes.map(({ path }) => String(path[0])))].filter((key) => !ignored.includes(key));
-    const response = diffResponse(keys, keys.filter((key) => key === "key" || key === "name"));
+    const keys = [...new Set(changes.map(({ path }) => String(path[0])))].filter(
+      (key) => !ignored.includes(key),
+    );
+    const response = diffResponse(
+      keys,
+      keys.filter((key) => key === "key" || key === "name"),
+    );
     return response.setDeletebeforereplace(keys.includes("name"));
   }
 
@@ -160,7 +181,9 @@ function nameOf(urn: string): string {
 function outputs(inputs: PropertyMap): PropertyMap {
   const { password } = inputs;
   const shown = { ...inputs, size: Object.keys(inputs).length };
-  return password === undefined || password instanceof Secret ? shown : { ...shown, password: new Secret(password) };
+  return password === undefined || password instanceof Secret
+    ? shown
+    : { ...shown, password: new Secret(password) };
 }
 
 function diffResponse(changed: string[], replaces: string[]) {
@@ -180,10 +203,16 @@ class InitFailed extends Error {
 }
 
 function initFailed(id: string, properties: ReturnType<typeof toStruct>): InitFailed {
-  const detail = new provproto.ErrorResourceInitFailed().setId(id).setProperties(properties).setReasonsList(["not ready"]);
+  const detail = new provproto.ErrorResourceInitFailed()
+    .setId(id)
+    .setProperties(properties)
+    .setReasonsList(["not ready"]);
   const any = new anyproto.Any();
   any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-  const message = new statusproto.Status().setCode(status.UNKNOWN).setMessage("not ready").setDetailsList([any]);
+  const message = new statusproto.Status()
+    .setCode(status.UNKNOWN)
+    .setMessage("not ready")
+    .setDetailsList([any]);
   const metadata = new Metadata();
   metadata.set("grpc-status-details-bin", Buffer.from(message.serializeBinary()));
   return new InitFailed(metadata);
