@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from "./clock.ts";
+import { controlRoutes } from "./control.ts";
 import { Faults } from "./faults/faults.ts";
 import { Functions } from "./functions/gateway.ts";
 import { openAccount } from "./nouns/account.ts";
@@ -6,7 +7,9 @@ import { nouns } from "./nouns/index.ts";
 import type { Delays, Platform } from "./platform.ts";
 import { Random } from "./random.ts";
 import { RestApi } from "./rest/api.ts";
+import { ApiGateway } from "./rest/api-gateway.ts";
 import type { JournalEntry } from "./rest/journal.ts";
+import { jsonRoutes } from "./rest/json-routes.ts";
 import { nothingHere, serve } from "./rest/server.ts";
 import { Store } from "./store/index.ts";
 import { openVoice, type Voice, voiceRoutes } from "./voice/index.ts";
@@ -83,7 +86,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   openAccount(platform, accountSid, authToken);
   const faults = new Faults(random);
   const journal: JournalEntry[] = [];
-  const api = new RestApi(platform, nouns);
   const functions = new Functions(platform, {
     apiUrl: () => url,
     timeoutMs: options.functionTimeoutMs ?? 10_000,
@@ -92,16 +94,22 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     functions: (request) => functions.handle(request),
     allowLocalWebhooks: options.allowLocalWebhooks ?? false,
   });
+  const reset = async () => {
+    platform.store.clear();
+    random.reset();
+    faults.clear();
+    journal.length = 0;
+    openAccount(platform, accountSid, authToken);
+    voice.reset();
+    await functions.reset();
+  };
   const voicePaths = voiceRoutes(voice);
+  const controlPaths = jsonRoutes(controlRoutes({ faults, requests: journal, reset }));
   const { server, url } = await serve(
     {
-      platform,
-      api,
-      faults,
+      api: new ApiGateway({ platform, api: new RestApi(platform, nouns), faults, journal, latencyMs }),
       functions: (request) => functions.handle(request),
-      own: (request) => voicePaths(request) ?? nothingHere(request),
-      journal,
-      latencyMs,
+      own: (request) => voicePaths(request) ?? controlPaths(request) ?? nothingHere(request),
     },
     port,
   );
@@ -117,15 +125,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     parties: voice.parties,
     call: voice.call,
     platform,
-    async reset() {
-      platform.store.clear();
-      random.reset();
-      faults.clear();
-      journal.length = 0;
-      openAccount(platform, accountSid, authToken);
-      voice.reset();
-      await functions.reset();
-    },
+    reset,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();

@@ -51,7 +51,7 @@ export class Functions {
     const { url, method } = request;
     const live = this.#live(url.hostname);
     if (!live) return plain(404, `No deployment is served at ${url.hostname}`);
-    const path = decodeURIComponent(url.pathname);
+    const path = url.pathname;
     const { functions, assets } = versionsOf(live.build);
     const found = [...functions, ...assets].find((version) => text(version, "path") === path);
     const visibility = text(found, "visibility");

@@ -250,6 +250,15 @@ export interface Match {
   values: string[];
 }
 
+/** A segment that is not well escaped stands for itself: it names nothing. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
 /** Finds the route of a path; literal segments win over parameters. */
 export function match(api: Api, path: string): Match | undefined {
   const segments = segmentsOf(path);
@@ -259,7 +268,7 @@ export function match(api: Api, path: string): Match | undefined {
     const literal = node.literals.get(segment);
     return (
       (literal && search(literal, depth + 1, values)) ??
-      (node.parameter && search(node.parameter, depth + 1, [...values, decodeURIComponent(segment)]))
+      (node.parameter && search(node.parameter, depth + 1, [...values, decoded(segment)]))
     );
   };
   return search(api.root, 0, []);

@@ -6,6 +6,8 @@ export interface Address {
   /** Begins with a slash; has no query. */
   path: string;
   query: URLSearchParams;
+  /** The query exactly as it was sent, with its question mark: signatures are made over it. */
+  search: string;
 }
 
 const deployed = /\.twil\.io$/;
@@ -35,9 +37,14 @@ export function addressOf(target: string, hostHeader: string | undefined): Addre
   const url = new URL(target, "http://emulator");
   const [, first = "", ...rest] = url.pathname.split("/");
   if (isEmulated(first)) {
-    return { host: withoutRegion(first), path: `/${rest.join("/")}`, query: url.searchParams };
+    return {
+      host: withoutRegion(first),
+      path: `/${rest.join("/")}`,
+      query: url.searchParams,
+      search: url.search,
+    };
   }
   const host = (url.hostname === "emulator" ? hostHeader : url.hostname)?.replace(/:\d+$/, "").toLowerCase();
   if (!host || !isEmulated(host)) return undefined;
-  return { host: withoutRegion(host), path: url.pathname, query: url.searchParams };
+  return { host: withoutRegion(host), path: url.pathname, query: url.searchParams, search: url.search };
 }

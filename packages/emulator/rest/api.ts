@@ -1,10 +1,9 @@
-import type { IncomingHttpHeaders } from "node:http";
 import { snakeCase } from "../names.ts";
 import type { Noun } from "../nouns/noun.ts";
 import { type Api, apiOf, type Match, match } from "../openapi/operations.ts";
 import type { Platform } from "../platform.ts";
 import { Collection, type Json, type Place, type Properties, type Resource } from "../store/index.ts";
-import type { Address } from "./address.ts";
+import type { ApiCall } from "./api-gateway.ts";
 import { accountMeant, authenticate } from "./authenticate.ts";
 import { readBody } from "./body.ts";
 import { notFound, TwilioError } from "./errors.ts";
@@ -13,14 +12,6 @@ import { readCursor, writePage } from "./paging.ts";
 import { readParameters } from "./parameters.ts";
 import type { ApiRequest } from "./request.ts";
 import { shape } from "./shape.ts";
-
-/** A request to one of Twilio's API hosts. */
-export interface HttpRequest {
-  method: string;
-  address: Address;
-  headers: IncomingHttpHeaders;
-  body: Buffer;
-}
 
 /** What the API answers. */
 export interface ApiAnswer {
@@ -45,7 +36,7 @@ export class RestApi {
    * @throws TwilioError for every refusal
    */
   async handle(
-    http: HttpRequest,
+    http: ApiCall,
     seen: (parameters: Record<string, Json>) => void = () => {},
   ): Promise<ApiAnswer> {
     const request = await this.#read(http, seen);
@@ -76,10 +67,7 @@ export class RestApi {
     }
   }
 
-  async #read(
-    { method, address, headers, body }: HttpRequest,
-    seen: (parameters: Record<string, Json>) => void,
-  ) {
+  async #read({ method, address, headers, body }: ApiCall, seen: (parameters: Record<string, Json>) => void) {
     const caller = authenticate(headers, this.#platform);
     const { host, path, query } = address;
     const api = apiOf(host);

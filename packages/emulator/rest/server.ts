@@ -1,14 +1,14 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Faults } from "../faults/faults.ts";
-import type { Platform } from "../platform.ts";
-import type { Json } from "../store/index.ts";
-import { type Address, addressOf, isDeployedDomain } from "./address.ts";
-import type { RestApi } from "./api.ts";
-import { type ErrorCode, errorCodes } from "./error-codes.ts";
-import { notFound, TwilioError } from "./errors.ts";
-import { type JournalEntry, withoutSecrets } from "./journal.ts";
+import { addressOf, isDeployedDomain } from "./address.ts";
+import type { ApiGateway } from "./api-gateway.ts";
+import { notFound } from "./errors.ts";
 
 /** A plain HTTP answer. */
 export interface HttpAnswer {
@@ -21,33 +21,33 @@ export interface HttpAnswer {
 export type Gateway = (request: {
   method: string;
   url: URL;
-  headers: IncomingMessage["headers"];
+  headers: IncomingHttpHeaders;
   body: Buffer;
 }) => Promise<HttpAnswer>;
 
 /** What the server hands its requests to. */
-export interface Parts {
-  platform: Platform;
-  api: RestApi;
-  faults: Faults;
+export interface Gateways {
+  /** Answers Twilio's API hosts. */
+  api: ApiGateway;
   /** Answers `https://<domain>.twil.io/...`. */
   functions: Gateway;
   /** Answers the emulator's own paths. */
   own: Gateway;
-  journal: JournalEntry[];
-  /** Milliseconds that each API request takes at least. */
-  latencyMs: number;
 }
 
 /** Bodies beyond this are refused: Twilio takes assets of 25 MB. */
 const largestBody = 32 * 1024 * 1024;
 
-/** Serves everything over HTTP, on this machine only. */
-export async function serve(parts: Parts, port: number): Promise<{ server: Server; url: string }> {
+/**
+ * Serves everything over HTTP, on this machine only.
+ * @param port a free one when 0
+ * @throws when the port is taken
+ */
+export async function serve(gateways: Gateways, port: number): Promise<{ server: Server; url: string }> {
   const server = createServer((request, response) => {
-    answer(parts, request, response).catch((error: unknown) => {
+    answer(gateways, request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
-      else send(response, { status: 500, headers: {}, body: `The emulator failed: ${String(error)}\n` });
+      else send(response, plain(500, `The emulator failed: ${String(error)}`));
     });
   });
   // Clients that send many requests in a row must not run into a connection that closes under them.
@@ -60,26 +60,24 @@ export async function serve(parts: Parts, port: number): Promise<{ server: Serve
   return { server, url: `http://127.0.0.1:${taken}` };
 }
 
-async function answer(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(gateways: Gateways, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = "GET", headers, url: target = "/" } = request;
-  const address = addressOf(target, headers.host);
+  if (!URL.canParse(target, "http://emulator")) return send(response, plain(400, `${target} is no URL`));
   const body = await readAll(request);
-  if (body === undefined) {
-    return send(response, { status: 413, headers: {}, body: "The body is larger than 32 MB\n" });
+  if (body === undefined) return send(response, plain(413, "The body is larger than 32 MB"));
+  const address = addressOf(target, headers.host);
+  if (!address) {
+    const url = new URL(target, "http://emulator");
+    return send(response, await gateways.own({ method, headers, body, url }));
   }
-  if (!address)
-    return send(
-      response,
-      await parts.own({ method, headers, body, url: new URL(target, "http://emulator") }),
-    );
   if (isDeployedDomain(address.host)) {
-    const url = new URL(`https://${address.host}${address.path}${search(address)}`);
-    return send(response, await parts.functions({ method, headers, body, url }));
+    const url = new URL(`https://${address.host}${address.path}${address.search}`);
+    return send(response, await gateways.functions({ method, headers, body, url }));
   }
-  return answerApi(parts, address, request, body, response);
+  const answered = await gateways.api.answer({ method, address, headers, body });
+  if (answered) send(response, answered);
+  else response.destroy();
 }
-
-const search = ({ query }: Address) => (query.size > 0 ? `?${query}` : "");
 
 async function readAll(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
@@ -92,72 +90,19 @@ async function readAll(request: IncomingMessage): Promise<Buffer | undefined> {
   return Buffer.concat(chunks);
 }
 
-async function answerApi(
-  { platform, api, faults, journal, latencyMs }: Parts,
-  address: Address,
-  { method = "GET", headers, socket }: IncomingMessage,
-  body: Buffer,
-  response: ServerResponse,
-): Promise<void> {
-  const { host, path, query } = address;
-  const entry: JournalEntry = {
-    time: platform.clock.now(),
-    method,
-    host,
-    path,
-    query: Object.fromEntries(query),
-    parameters: {},
-    status: 0,
-  };
-  journal.push(entry);
-  const fault = faults.next(method, host + path);
-  if (latencyMs > 0) await sleep(latencyMs);
-  if (fault?.delayMs) await sleep(fault.delayMs);
-  if (fault?.drop === "before") return void socket.destroy();
-  let status: number;
-  let json: Json | undefined;
-  try {
-    if (fault?.status && !fault.effect) throw new TwilioError(codeOf(fault.status));
-    const done = await api.handle({ method, address, headers, body }, (parameters) => {
-      entry.parameters = withoutSecrets(path, parameters);
-    });
-    if (fault?.status) throw new TwilioError(codeOf(fault.status));
-    status = done.status;
-    json = done.body;
-  } catch (error) {
-    if (!(error instanceof TwilioError)) throw error;
-    status = fault?.status ?? error.status;
-    json = { ...error.body, status };
-    entry.code = error.code;
-  }
-  if (fault?.drop === "after") return void socket.destroy();
-  entry.status = status;
-  send(response, {
-    status,
-    headers: {
-      "content-type": "application/json",
-      "twilio-request-id": platform.random.sid("RQ"),
-      "twilio-concurrent-requests": "1",
-      ...(status === 401 && { "www-authenticate": 'Basic realm="Twilio API"' }),
-      ...fault?.headers,
-    },
-    body: json === undefined ? "" : JSON.stringify(json),
-  });
-}
-
-/** Twilio's code for a status that a fault asks for. */
-function codeOf(status: number): ErrorCode {
-  const found = Object.entries(errorCodes).find(([, known]) => known.status === status)?.[0];
-  return (found ? Number(found) : 20500) as ErrorCode;
-}
-
 function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
-  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
+  response.writeHead(status, { ...headers, "Content-Length": Buffer.byteLength(body) });
   response.end(response.req.method === "HEAD" ? undefined : body);
 }
+
+const plain = (status: number, body: string): HttpAnswer => ({
+  status,
+  headers: { "Content-Type": "text/plain; charset=utf-8" },
+  body: `${body}\n`,
+});
 
 /** For gateways that serve nothing. */
 export const nothingHere: Gateway = async ({ url }) => {
   const { status, body } = notFound(url.pathname);
-  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  return { status, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
 };

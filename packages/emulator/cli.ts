@@ -1,0 +1,58 @@
+import { Command, InvalidArgumentError } from "commander";
+import { startEmulator } from "./index.ts";
+import { addVoiceCommands } from "./voice/command.ts";
+
+interface StartOptions {
+  port: number;
+  seed?: string;
+  accountSid?: string;
+  authToken?: string;
+  latency: number;
+  build: number;
+  emergency: number;
+  allowLocalWebhooks: boolean;
+}
+
+const number = (value: string): number => {
+  const parsed = Number(value);
+  if (!Number.isInteger(parsed) || parsed < 0)
+    throw new InvalidArgumentError("must be a whole number, 0 or more");
+  return parsed;
+};
+
+/** The emulator's command line: it starts one, or uses one that is running (`call`, `phone`, `party`). */
+export function emulatorCommand(): Command {
+  const program = new Command("emulator").description("a Twilio of one's own, on this machine");
+  program
+    .command("start", { isDefault: true })
+    .description("start it, print what a shell needs to use it, and stay until Ctrl-C")
+    .option("--port <port>", "port on 127.0.0.1; 0 for a free one", number, 4010)
+    .option("--seed <text>", "SIDs and chances follow from it")
+    .option("--account-sid <sid>", "made from the seed when left out")
+    .option("--auth-token <token>", "made from the seed when left out")
+    .option("--latency <ms>", "how long each API request takes at least", number, 0)
+    .option("--build <ms>", "how long a build takes", number, 1_000)
+    .option("--emergency <ms>", "how long the registration of an emergency address takes", number, 1_000)
+    .option("--allow-local-webhooks", "let webhooks ask servers on this machine", false)
+    .action(start);
+  addVoiceCommands(program);
+  return program;
+}
+
+async function start({ latency, build, emergency, ...options }: StartOptions): Promise<void> {
+  const emulator = await startEmulator({
+    ...options,
+    latencyMs: latency,
+    buildMs: build,
+    emergencyMs: emergency,
+  });
+  for (const [name, value] of Object.entries(emulator.env)) process.stdout.write(`export ${name}=${value}\n`);
+  await stopped();
+  await emulator.close();
+}
+
+/** Settles when somebody asks the process to end. */
+const stopped = () =>
+  new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });

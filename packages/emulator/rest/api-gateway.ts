@@ -1,0 +1,106 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Faults } from "../faults/faults.ts";
+import type { Platform } from "../platform.ts";
+import type { Address } from "./address.ts";
+import type { ApiAnswer, RestApi } from "./api.ts";
+import { type ErrorCode, errorCodes } from "./error-codes.ts";
+import { TwilioError } from "./errors.ts";
+import { type JournalEntry, withoutSecrets } from "./journal.ts";
+import type { HttpAnswer } from "./server.ts";
+
+/** What stands between the network and the API. */
+export interface ApiGatewayParts {
+  platform: Platform;
+  api: RestApi;
+  faults: Faults;
+  journal: JournalEntry[];
+  /** Milliseconds that each request takes at least. */
+  latencyMs: number;
+}
+
+/** A request to one of Twilio's API hosts. */
+export interface ApiCall {
+  method: string;
+  address: Address;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+/** Leads requests to the API: keeps the journal, takes its time, and lets faults have their way. */
+export class ApiGateway {
+  readonly #parts: ApiGatewayParts;
+  #concurrent = 0;
+
+  constructor(parts: ApiGatewayParts) {
+    this.#parts = parts;
+  }
+
+  /** The answer, or `undefined` when a fault says to drop the connection. */
+  async answer(call: ApiCall): Promise<HttpAnswer | undefined> {
+    this.#concurrent++;
+    try {
+      return await this.#answer(call);
+    } finally {
+      this.#concurrent--;
+    }
+  }
+
+  async #answer({ method, address, headers, body }: ApiCall): Promise<HttpAnswer | undefined> {
+    const { platform, api, faults, journal, latencyMs } = this.#parts;
+    const { host, path, query } = address;
+    const entry: JournalEntry = {
+      time: platform.clock.now(),
+      method,
+      host,
+      path,
+      query: Object.fromEntries(query),
+      parameters: {},
+      status: 0,
+    };
+    journal.push(entry);
+    const fault = faults.next(method, host + path);
+    const wait = latencyMs + (fault?.delayMs ?? 0);
+    if (wait > 0) await sleep(wait);
+    if (fault?.drop === "before") return undefined;
+    const answer = await refusable(async () => {
+      if (fault?.status && !fault.effect) throw new TwilioError(codeOf(fault.status));
+      const done = await api.handle({ method, address, headers, body }, (parameters) => {
+        entry.parameters = withoutSecrets(path, parameters);
+      });
+      if (fault?.status) throw new TwilioError(codeOf(fault.status));
+      return done;
+    });
+    if (fault?.drop === "after") return undefined;
+    const status = fault?.status ?? answer.status;
+    entry.status = status;
+    if (answer.code !== undefined) entry.code = answer.code;
+    return {
+      status,
+      headers: {
+        "Content-Type": "application/json",
+        "Twilio-Request-Id": platform.random.sid("RQ"),
+        "Twilio-Concurrent-Requests": String(this.#concurrent),
+        ...(status === 401 && { "WWW-Authenticate": 'Basic realm="Twilio API"' }),
+        ...fault?.headers,
+      },
+      body: answer.body === undefined ? "" : JSON.stringify(answer.body),
+    };
+  }
+}
+
+/** Runs an operation; a refusal becomes an answer with its code. */
+async function refusable(work: () => Promise<ApiAnswer>): Promise<ApiAnswer & { code?: ErrorCode }> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof TwilioError)) throw error;
+    return { status: error.status, body: { ...error.body }, code: error.code };
+  }
+}
+
+/** Twilio's code for a status that a fault asks for. */
+function codeOf(status: number): ErrorCode {
+  const found = Object.entries(errorCodes).find(([, known]) => known.status === status)?.[0];
+  return (found ? Number(found) : 20500) as ErrorCode;
+}
