@@ -1,0 +1,73 @@
+import { mkdtempSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type BundledFile, bundle, type ServiceName } from "../../bundle/bundle.ts";
+import { readSettings, type Settings } from "../../bundle/settings.ts";
+import type { Handler } from "../runtime.ts";
+
+/** Bundled functions as tests run them: in the place of Twilio's runtime, with nothing that a test does not give. */
+
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The settings as they stand in the repository. */
+export function settingsOfProject(): Settings {
+  const { settings, problems } = readSettings(root);
+  if (!settings) throw new Error(JSON.stringify(problems));
+  return settings;
+}
+
+export interface Invocation {
+  context?: Record<string, unknown>;
+  event?: Record<string, unknown>;
+  /** What the runtime's `Runtime.getAssets` does. */
+  getAssets?: () => unknown;
+}
+
+/** Bundles a service, and gives what runs its functions by path. */
+export async function deploy(service: ServiceName) {
+  const settings = settingsOfProject();
+  const { [service]: made } = await bundle({
+    root,
+    outDir: mkdtempSync(join(tmpdir(), "functions-")),
+    settings,
+  });
+  const assets = Object.fromEntries(
+    made.assets.map(({ path, file }) => [path, { open: () => readFileSync(file, "utf8") }]),
+  );
+
+  return async (path: string, { context = {}, event = {}, getAssets = () => assets }: Invocation = {}) => {
+    const handler = load(made.functions, path);
+    Object.assign(globalThis, { Twilio: { Response }, Runtime: { getAssets } });
+    const answer = await new Promise<unknown>((resolve, reject) => {
+      const ended = handler(context, event, (error, response) => (error ? reject(error) : resolve(response)));
+      Promise.resolve(ended).catch(reject);
+    });
+    return answer instanceof Response ? answer : new Response();
+  };
+}
+
+/** Loads the file anew, as a fresh process would. */
+function load(functions: BundledFile[], path: string): Handler {
+  const file = functions.find((each) => each.path === path)?.file;
+  if (!file) throw new Error(`There is no function ${path}.`);
+  const require = createRequire(import.meta.url);
+  delete require.cache[file];
+  return (require(file) as { handler: Handler }).handler;
+}
+
+class Response {
+  readonly headers: Record<string, string> = {};
+  body = "";
+  appendHeader(name: string, value: string): void {
+    this.headers[name] = value;
+  }
+  setBody(body: string): void {
+    this.body = body;
+  }
+  /** The TwiML, one verb a line. */
+  get twiml(): string {
+    return this.body.replace(/^<\?xml[^>]*\?>/, "").replace(/>(?=<)/g, ">\n");
+  }
+}
