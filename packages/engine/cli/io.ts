@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import type { Readable, Writable } from "node:stream";
 import type { Command } from "commander";
+import { describeHolder } from "../backend/lock.ts";
 import { openStack, type Stack } from "../workspace/stack.ts";
 import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
 import { NoConfirmationError } from "./exit.ts";
@@ -49,6 +50,22 @@ export async function commandStack(io: Io, command: Command, named?: string): Pr
     throw new Error("name the stack either with --stack or as an argument, not both");
   }
   return openStack(await commandWorkspace(io, command), named ?? stack, configFile);
+}
+
+/**
+ * Runs `work` while holding the stack's lock.
+ * @throws StackLockedError that names who holds it
+ */
+export async function whileLocked<T>(io: Io, stack: Stack, work: () => Promise<T>): Promise<T> {
+  const lock = await stack.store.lock();
+  for (const holder of lock.cleared) {
+    io.stderr.write(`warning: removed a lock left ${describeHolder(holder)}: that process no longer lives\n`);
+  }
+  try {
+    return await work();
+  } finally {
+    await lock.release();
+  }
 }
 
 /** True when a person can be asked. */

@@ -14,6 +14,7 @@ import {
   print,
   printJson,
   table,
+  whileLocked,
 } from "./io.ts";
 import { registerStackHistoryCommand } from "./stack-history.ts";
 import { registerStackOutputCommand } from "./stack-output.ts";
@@ -44,23 +45,13 @@ function registerInit(stack: Command, io: Io): void {
       if (name === undefined) throw new Error("name the stack to make: `stack init <name>`");
       const reference = parseStackReference(name, requireProject(workspace).name);
       const fresh = stackToCreate(workspace, reference, options.configFile);
-      await locked(fresh, async () => {
+      await whileLocked(io, fresh, async () => {
         if (await fresh.store.exists()) throw new Error(`the stack ${fresh.qualifiedName} already exists`);
         await fresh.create();
       });
       if (select) await selectStack(workspace, fresh.qualifiedName);
       print(io, `Created stack '${reference.name}'`);
     });
-}
-
-/** Runs `work` while holding the stack's lock, saying which dead process's lock was in the way. */
-async function locked(stack: Stack, work: () => Promise<void>): Promise<void> {
-  const lock = await stack.store.lock();
-  try {
-    await work();
-  } finally {
-    await lock.release();
-  }
 }
 
 function registerList(stack: Command, io: Io): void {
@@ -129,7 +120,7 @@ function registerSelect(stack: Command, io: Io): void {
         parseStackReference(name, requireProject(workspace).name),
         options.configFile,
       );
-      if (create && !(await chosen.store.exists())) await locked(chosen, () => chosen.create());
+      if (create && !(await chosen.store.exists())) await whileLocked(io, chosen, () => chosen.create());
       await commandStack(io, command, options.stack === undefined ? name : undefined);
       await selectStack(workspace, chosen.qualifiedName);
     });
@@ -148,7 +139,7 @@ function registerRemove(stack: Command, io: Io): void {
       const condemned = await commandStack(io, command, named);
       const { name } = condemned.reference;
       await confirm(io, command, `This will permanently remove the '${name}' stack!`, name);
-      await locked(condemned, async () => {
+      await whileLocked(io, condemned, async () => {
         if (!options.force && (await hasResources(condemned))) {
           throw new Error(
             `'${name}' still has resources: \`destroy\` them first, or pass --force to leave them unmanaged`,

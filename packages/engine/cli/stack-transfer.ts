@@ -15,7 +15,15 @@ import { verifyIntegrity } from "../state/integrity.ts";
 import type { Snapshot } from "../state/resource.ts";
 import { parseUrn } from "../state/urn.ts";
 import type { Stack } from "../workspace/stack.ts";
-import { commandStack, type GlobalOptions, type Io, print, readInput, workingFolder } from "./io.ts";
+import {
+  commandStack,
+  type GlobalOptions,
+  type Io,
+  print,
+  readInput,
+  whileLocked,
+  workingFolder,
+} from "./io.ts";
 
 /** `stack export` and `stack import`: the state as a file. */
 export function registerStackTransferCommands(stack: Command, io: Io): void {
@@ -75,12 +83,9 @@ async function importState(
   for (const { resource, type } of snapshot.pendingOperations) {
     io.stderr.write(`warning: the pending operation "${type}" of ${resource.urn} is left out\n`);
   }
-  const lock = await stack.store.lock();
-  try {
-    await stack.saver(secrets, manager)({ resources: snapshot.resources, pendingOperations: [] });
-  } finally {
-    await lock.release();
-  }
+  await whileLocked(io, stack, () =>
+    stack.saver(secrets, manager)({ resources: snapshot.resources, pendingOperations: [] }),
+  );
 }
 
 /** @throws Error that names every resource of another stack, SnapshotIntegrityError */

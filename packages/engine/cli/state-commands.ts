@@ -1,7 +1,15 @@
 import type { Command } from "commander";
 import { deleteResources } from "../state/edit.ts";
 import type { ResourceState, Snapshot } from "../state/resource.ts";
-import { commandStack, confirm, type GlobalOptions, type Io, isInteractive, print } from "./io.ts";
+import {
+  commandStack,
+  confirm,
+  type GlobalOptions,
+  type Io,
+  isInteractive,
+  print,
+  whileLocked,
+} from "./io.ts";
 
 /** `state`: edits of the state alone; nothing is changed in the world. Secrets stay closed: no passphrase is needed. */
 export function registerStateCommands(program: Command, io: Io): void {
@@ -70,15 +78,12 @@ async function edit<T>(io: Io, command: Command, change: (snapshot: Snapshot) =>
   if (isInteractive(io, command.optsWithGlobals<GlobalOptions>())) {
     await confirm(io, command, `This will edit the state of ${stack.qualifiedName} directly!`, "yes");
   }
-  const lock = await stack.store.lock();
-  try {
+  return whileLocked(io, stack, async () => {
     const { snapshot, save } = await stack.openStateWithoutSecrets();
     const result = change(snapshot);
     await save(snapshot);
     return result;
-  } finally {
-    await lock.release();
-  }
+  });
 }
 
 function findResource({ resources }: Snapshot, urn: string): ResourceState {
