@@ -1,3 +1,4 @@
+import { passwordOf } from "../nouns/sip/credential.ts";
 import type { Platform } from "../platform.ts";
 import { accountOf } from "../rest/authenticate.ts";
 import { iso8601, rfc2822 } from "../rest/shape.ts";
@@ -95,8 +96,7 @@ function authenticationOf(
       const credential = store
         .where("api/SIP/CredentialLists/Credentials", "username", username)
         .find(({ parents }) => lists.has(parents.credential_list_sid ?? ""));
-      const password = credential?.hidden.password;
-      return typeof password === "string" ? password : undefined;
+      return credential && passwordOf(credential);
     },
   };
 }

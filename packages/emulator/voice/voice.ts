@@ -58,7 +58,7 @@ function newWorld(network: Network, phones: Phones, parties: Parties): World {
   return world;
 }
 
-function place(
+async function place(
   world: World,
   { from, to, headers = {}, script = {}, presses = "" }: CallRequest,
 ): Promise<CallTrace> {

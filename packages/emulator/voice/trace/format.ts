@@ -120,7 +120,7 @@ function legLines(leg: LegTrace, pen: Pen): string[] {
   ];
   return [
     `${clock(leg.startedAt, pen)}   ${paint("cyan", "└→")} ${paint("bold", leg.to)}${caller}  ${outcome.join(", ")}`,
-    ...details.map((line) => `             ${line}`),
+    ...details.map((line) => `           ${line}`),
   ];
 }
 
