@@ -81,9 +81,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     message: options.messageMs ?? 100,
   };
   const platform: Platform = { store: new Store(clock), clock, random, delays };
-  const accountSid = options.accountSid ?? random.sid("AC");
-  const authToken = options.authToken ?? random.hex("auth token");
-  openAccount(platform, accountSid, authToken);
+  // Drawn from the seed again after a reset: the account stays the same.
+  const open = () => {
+    const { accountSid = random.sid("AC"), authToken = random.hex("auth token") } = options;
+    openAccount(platform, accountSid, authToken);
+    return { accountSid, authToken };
+  };
+  const { accountSid, authToken } = open();
   const faults = new Faults(random);
   const journal: JournalEntry[] = [];
   const functions = new Functions(platform, {
@@ -99,7 +103,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     random.reset();
     faults.clear();
     journal.length = 0;
-    openAccount(platform, accountSid, authToken);
+    open();
     voice.reset();
     await functions.reset();
   };
