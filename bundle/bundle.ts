@@ -1,8 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, posix, relative, resolve, sep } from "node:path";
 import twilio from "twilio/package.json" with { type: "json" };
+import { checkEmergencyPlan } from "../dialplan/check-emergency-plan.ts";
 import { directoryOf, emergencyPlanOf } from "../dialplan/derive.ts";
 import { metadataOf } from "../dialplan/metadata.ts";
+import { InvalidNetwork } from "../dialplan/problems.ts";
 import { compile } from "./compile.ts";
 import type { Settings } from "./settings.ts";
 
@@ -45,12 +47,15 @@ export interface BundleArgs {
  * The same sources give the same bytes on every machine, so that what has not changed is not uploaded again.
  * A file's visibility stands in its name (`sip-outgoing.protected.ts`, `busy.public.wav`); an asset that names none is for
  * people, and is not uploaded.
- * @throws if a function names no visibility or does not compile
+ * @throws if a function names no visibility or does not compile, or a phone's emergency calls would go wrong
  */
 export async function bundle(args: BundleArgs): Promise<Record<ServiceName, ServiceBundle>> {
   const { root = ".", outDir = ".build", settings } = args;
+  const plan = emergencyPlanOf(settings.clients);
+  const problems = checkEmergencyPlan(settings.clients, plan);
+  if (problems.length > 0) throw new InvalidNetwork(problems);
   const baked = {
-    "emergency-plan": emergencyPlanOf(settings.clients),
+    "emergency-plan": plan,
     "dial-rules": { ...settings.dialPlan, metadata: metadataOf(settings.dialPlan.countries) },
   };
   const write = writerTo(root, outDir);

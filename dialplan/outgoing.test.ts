@@ -147,6 +147,18 @@ describe("a number", () => {
   ])("at premium rate is refused as %s", (digits) => {
     expect(dial(digits)).toMatchObject({ action: "refuse" });
   });
+  it("of a country that is not allowed is refused, even if metadata of all countries is at hand", () => {
+    const call = { To: "8765551212", From: "corner", SipUsername: "corner" };
+    const everywhere = {
+      ...view,
+      rules: { ...rules, metadata: all as DialRules["metadata"] },
+      emergencyPlan,
+    };
+    expect(decideOutgoing(call, everywhere)).toMatchObject({
+      action: "refuse",
+      reason: "country-not-allowed",
+    });
+  });
   it("with the exchange 976 is refused in every area", () => {
     for (let area = 200; area <= 999; area++)
       expect(dial(`${area}9761234`)).toMatchObject({ action: "refuse" });

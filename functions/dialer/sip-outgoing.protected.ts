@@ -16,7 +16,7 @@ export const handler: Handler = (context, event, callback) => {
     alertPath: "/emergency-alert",
   });
   if (emergency) {
-    reportCall(context, event, "outgoing", [authenticatedName(event)]);
+    reportCall(context, event, "outgoing", [authenticatedName(event) || "unknown"]);
     return answer(callback, emergency);
   }
   answerOrApologise("sip-outgoing", callback, () => respond(context, event));
