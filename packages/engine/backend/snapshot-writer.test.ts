@@ -9,103 +9,91 @@ import type { PendingOperation, Snapshot } from "../state/resource.ts";
 import { type Files, writeDurably } from "./files.ts";
 import { SnapshotWriter } from "./snapshot-writer.ts";
 
-const empty: Snapshot = { resources: [], pendingOperations: [] };
 const resource = (name: string) => newResource({ urn: `urn:${name}`, type: "t" });
 const creating = (name: string): PendingOperation => ({ resource: resource(name), type: "creating" });
+const withPending = (...names: string[]): Snapshot => ({
+  resources: [],
+  pendingOperations: names.map(creating),
+});
 
 /** Saves that end when the test says so; each remembers what it was given. */
 function controlledSaves() {
-  const saves: { urns: string[]; pending: string[]; end: PromiseWithResolvers<void> }[] = [];
-  const save = ({ resources, pendingOperations }: Snapshot) => {
+  const saves: { pending: string[]; end: PromiseWithResolvers<void> }[] = [];
+  const save = ({ pendingOperations }: Snapshot) => {
     const end = Promise.withResolvers<void>();
-    saves.push({
-      urns: resources.map((each) => each.urn),
-      pending: pendingOperations.map((each) => each.resource.urn),
-      end,
-    });
+    saves.push({ pending: pendingOperations.map((each) => each.resource.urn), end });
     return end.promise;
   };
   return { saves, save };
 }
 
-const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
+const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 
-describe("an operation", () => {
-  it("does not begin before its intent is saved", async () => {
+describe("a save", () => {
+  it("resolves once what was asked for is saved, and not before", async () => {
     const { saves, save } = controlledSaves();
-    const writer = new SnapshotWriter(empty, save);
-    let begun = false;
-    const beginning = writer.begin(creating("a")).then(() => {
-      begun = true;
-    });
+    const writer = new SnapshotWriter(save);
+    let saved = false;
+    const saving = writer
+      .save(() => withPending("a"))
+      .then(() => {
+        saved = true;
+      });
     await turn();
     expect(saves.map(({ pending }) => pending)).toEqual([["urn:a"]]);
-    expect(begun).toBe(false);
+    expect(saved).toBe(false);
     saves[0]?.end.resolve();
-    await beginning;
-    expect(begun).toBe(true);
+    await saving;
+    expect(saved).toBe(true);
   });
 
-  it("does not end before its result is saved, and leaves no intent behind", async () => {
+  it("is shared by all that wait, and holds what the last of them said", async () => {
     const { saves, save } = controlledSaves();
-    const writer = new SnapshotWriter(empty, save);
-    const operation = creating("a");
-    const begun = writer.begin(operation);
+    const writer = new SnapshotWriter(save);
+    const pending: string[] = [];
+    const begin = (name: string) => {
+      pending.push(name);
+      return writer.save(() => withPending(...pending));
+    };
+    const first = ["a", "b", "c"].map(begin);
     await turn();
-    saves[0]?.end.resolve();
-    await begun;
-    const ended = writer.end(operation, (snapshot) => snapshot.resources.push(operation.resource));
-    await turn();
-    expect(saves[1]).toMatchObject({ urns: ["urn:a"], pending: [] });
-    saves[1]?.end.resolve();
-    await ended;
-  });
-
-  it("that fails to be saved does not begin, nor does any after it", async () => {
-    const writer = new SnapshotWriter(empty, () => Promise.reject(new Error("disk full")));
-    await expect(writer.begin(creating("a"))).rejects.toThrow("disk full");
-    await expect(writer.begin(creating("b"))).rejects.toThrow("disk full");
-    await expect(writer.flush()).rejects.toThrow("disk full");
-  });
-});
-
-describe("saves", () => {
-  it("are shared by all that wait", async () => {
-    const { saves, save } = controlledSaves();
-    const writer = new SnapshotWriter(empty, save);
-    const first = ["a", "b", "c"].map((name) => writer.begin(creating(name)));
-    await turn();
-    const second = ["d", "e"].map((name) => writer.begin(creating(name)));
+    const second = ["d", "e"].map(begin);
     await turn();
     expect(saves).toHaveLength(1);
     saves[0]?.end.resolve();
     await Promise.all(first);
     await turn();
-    expect(saves).toHaveLength(2);
-    expect(saves[1]?.pending).toHaveLength(5);
+    expect(saves.map((each) => each.pending.length)).toEqual([3, 5]);
     saves[1]?.end.resolve();
     await Promise.all([...second, writer.flush()]);
+    expect(saves).toHaveLength(2);
   });
 
-  it("refuse an unsound snapshot, once it is kept: it may be the only record there is", async () => {
+  it("that fails is the end: those who share it, wait for the next one or come later all hear of it", async () => {
+    const { saves, save } = controlledSaves();
+    const writer = new SnapshotWriter(save);
+    const first = writer.save(() => withPending("a"));
+    await turn();
+    const second = writer.save(() => withPending("b"));
+    saves[0]?.end.reject(new Error("disk full"));
+    await expect(first).rejects.toThrow("disk full");
+    await expect(second).rejects.toThrow("disk full");
+    await expect(writer.save(() => withPending("c"))).rejects.toThrow("disk full");
+    await expect(writer.flush()).rejects.toThrow("disk full");
+    expect(saves).toHaveLength(1);
+  });
+
+  it("refuses an unsound snapshot, once it is kept: it may be the only record there is", async () => {
     let saved = 0;
-    const writer = new SnapshotWriter(empty, async () => {
+    const writer = new SnapshotWriter(async () => {
       saved++;
     });
-    const orphan = { ...resource("a"), parent: "urn:x" };
-    await expect(writer.change((snapshot) => snapshot.resources.push(orphan))).rejects.toThrow(
-      SnapshotIntegrityError,
-    );
-    expect(saved).toBe(1);
-    await expect(writer.begin(creating("b"))).rejects.toThrow(SnapshotIntegrityError);
-  });
-
-  it("leave the snapshot they started from alone", async () => {
-    const start: Snapshot = { resources: [resource("a")], pendingOperations: [] };
-    const writer = new SnapshotWriter(start, async () => {});
-    await writer.change((snapshot) => snapshot.resources.push(resource("b")));
-    expect(start.resources).toHaveLength(1);
-    expect(writer.snapshot.resources).toHaveLength(2);
+    await writer.save(() => ({ resources: [resource("a")], pendingOperations: [] }));
+    const orphan = { ...resource("b"), parent: "urn:x" };
+    const unsound = { resources: [resource("a"), orphan], pendingOperations: [] };
+    await expect(writer.save(() => unsound)).rejects.toThrow(SnapshotIntegrityError);
+    expect(saved).toBe(2);
+    await expect(writer.save(() => withPending("c"))).rejects.toThrow(SnapshotIntegrityError);
   });
 });
 
@@ -136,16 +124,16 @@ function watchedFiles(calls: string[]): Files {
 }
 
 describe("on disk", () => {
-  it("an operation begins only after write, sync, rename and sync of the folder", async () => {
+  it("a save resolves only after write, sync, rename and sync of the folder", async () => {
     const folder = mkdtempSync(join(tmpdir(), "writer-"));
     const calls: string[] = [];
     const file = join(folder, "state.json");
-    const writer = new SnapshotWriter(empty, ({ pendingOperations }) =>
+    const writer = new SnapshotWriter(({ pendingOperations }) =>
       writeDurably(file, [Buffer.from(String(pendingOperations.length))], { files: watchedFiles(calls) }),
     );
-    await writer.begin(creating("a"));
-    calls.push("begun");
-    expect(calls).toEqual(["write", "sync file", "rename", "sync folder", "begun"]);
+    await writer.save(() => withPending("a"));
+    calls.push("saved");
+    expect(calls).toEqual(["write", "sync file", "rename", "sync folder", "saved"]);
     expect(readFileSync(file, "utf8")).toBe("1");
     rmSync(folder, { recursive: true });
   });

@@ -1,87 +1,58 @@
 import { verifyIntegrity } from "../state/integrity.ts";
-import type { PendingOperation, Snapshot } from "../state/resource.ts";
+import type { ResourceState, Snapshot } from "../state/resource.ts";
 
-/** Writes a snapshot so that it survives: resolves once it is on disk. */
+/** Puts a snapshot where it survives: resolves once it is on disk. */
 export type SaveSnapshot = (snapshot: Snapshot) => Promise<void>;
 
 /**
- * The one place in which a running update changes its snapshot, and the order in which that reaches the disk: no
- * operation begins before its intent is saved, none ends before its result is. All that wait while a save runs share the
- * next one.
+ * Saves the snapshots of a running update, one at a time. All that wait while a save runs share the next one: a thousand
+ * steps at once cost a few saves, and each still goes on only once what it said is on disk.
  */
 export class SnapshotWriter {
-  readonly #snapshot: Snapshot;
-  readonly #save: SaveSnapshot;
-  /** Who waits for the next save to start and end. */
-  #next: PromiseWithResolvers<void> | undefined;
+  readonly #write: SaveSnapshot;
+  /** Who waits for the next save, and where its snapshot comes from. */
+  #next: { take: () => Snapshot; done: PromiseWithResolvers<void> } | undefined;
   #running: Promise<void> | undefined;
   /** Set once a save failed: what is on disk is no longer known to be true. */
-  #failure: unknown;
-  #resourcesChanged = true;
+  #failure: { error: unknown } | undefined;
+  /** The resources last found sound. */
+  #verified: ResourceState[] = [];
 
-  constructor(snapshot: Snapshot, save: SaveSnapshot) {
-    this.#snapshot = {
-      resources: [...snapshot.resources],
-      pendingOperations: [...snapshot.pendingOperations],
-    };
-    this.#save = save;
-  }
-
-  /** What was last asked to be saved. To be changed through this writer only. */
-  get snapshot(): Readonly<Snapshot> {
-    return this.#snapshot;
-  }
-
-  /** Resolves once the intent is on disk: only then may the provider be called. */
-  begin(operation: PendingOperation): Promise<void> {
-    this.#snapshot.pendingOperations.push(operation);
-    return this.#commit();
+  constructor(write: SaveSnapshot) {
+    this.#write = write;
   }
 
   /**
-   * Resolves once the result is on disk. `change` makes it part of the snapshot: it may put resources in, replace them by
-   * others and take them out, but not change one.
+   * Resolves once a snapshot taken after this call is on disk.
+   * @param take gives the snapshot as it is when the save starts; of those who share a save, the last one's counts
+   * @throws SnapshotIntegrityError for an unsound snapshot, and for all after it; the error of the first save that failed
    */
-  end(operation: PendingOperation, change: (snapshot: Snapshot) => void = () => {}): Promise<void> {
-    this.#snapshot.pendingOperations = this.#snapshot.pendingOperations.filter(
-      (other) => other !== operation,
-    );
-    return this.change(change);
-  }
-
-  /** As {@link end}, for what needed no operation. */
-  change(change: (snapshot: Snapshot) => void): Promise<void> {
-    change(this.#snapshot);
-    this.#resourcesChanged = true;
-    return this.#commit();
+  save(take: () => Snapshot): Promise<void> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure.error);
+    this.#next = { take, done: this.#next?.done ?? Promise.withResolvers() };
+    const { promise } = this.#next.done;
+    this.#running ??= this.#run();
+    return promise;
   }
 
   /** Resolves once all that was asked for is on disk. */
   async flush(): Promise<void> {
     await this.#running;
-    if (this.#failure !== undefined) throw this.#failure;
-  }
-
-  #commit(): Promise<void> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure);
-    this.#next ??= Promise.withResolvers();
-    const { promise } = this.#next;
-    this.#running ??= this.#run();
-    return promise;
+    if (this.#failure !== undefined) throw this.#failure.error;
   }
 
   async #run(): Promise<void> {
     // Whatever else is asked for in this turn comes along.
     await new Promise(setImmediate);
     while (this.#next !== undefined) {
-      const waiting = this.#next;
+      const { take, done } = this.#next;
       this.#next = undefined;
       try {
-        await this.#saveOnce();
-        waiting.resolve();
+        await this.#saveOnce(take());
+        done.resolve();
       } catch (error) {
-        this.#failure = error;
-        waiting.reject(error);
+        this.#failure = { error };
+        done.reject(error);
         this.#rejectNext(error);
       }
     }
@@ -90,23 +61,20 @@ export class SnapshotWriter {
 
   /** For those who asked while the save that failed was running. */
   #rejectNext(error: unknown): void {
-    this.#next?.reject(error);
+    this.#next?.done.reject(error);
     this.#next = undefined;
   }
 
   /** An unsound snapshot is saved all the same, as by the CLI: it may hold the only record of a new resource. */
-  async #saveOnce(): Promise<void> {
-    const verify = this.#resourcesChanged;
-    this.#resourcesChanged = false;
-    let unsound: unknown;
-    if (verify) {
-      try {
-        verifyIntegrity(this.#snapshot);
-      } catch (error) {
-        unsound = error;
-      }
-    }
-    await this.#save(this.#snapshot);
-    if (unsound !== undefined) throw unsound;
+  async #saveOnce(snapshot: Snapshot): Promise<void> {
+    await this.#write(snapshot);
+    if (sameResources(this.#verified, snapshot.resources)) return;
+    verifyIntegrity(snapshot);
+    this.#verified = [...snapshot.resources];
   }
+}
+
+/** Most saves are of an intent only: then the resources are those of the save before. */
+function sameResources(one: ResourceState[], other: ResourceState[]): boolean {
+  return one.length === other.length && one.every((resource, index) => resource === other[index]);
 }
