@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Emulator, startEmulator } from "../index.ts";
+import { send } from "../testing/request.ts";
+
+let emulator: Emulator;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+beforeEach(() => emulator.reset());
+afterAll(() => emulator.close());
+
+const services = "serverless.twilio.com/v1/Services";
+const create = (name = "x") => send(emulator, services, { form: { UniqueName: name, FriendlyName: name } });
+const count = async () => ((await send(emulator, services)).body.services as unknown[]).length;
+
+describe("a fault", () => {
+  test("answers a status with headers, as often as it says, to the requests it names", async () => {
+    emulator.faults.add({
+      method: "post",
+      route: "/v1/Services$",
+      status: 429,
+      headers: { "Retry-After": "1" },
+      count: 2,
+    });
+    expect(await count()).toBe(0);
+    const first = await create();
+    expect([first.status, first.body.code, first.headers.get("retry-after")]).toEqual([429, 20429, "1"]);
+    expect([(await create()).status, (await create()).status]).toEqual([429, 201]);
+    expect(await count()).toBe(1);
+  });
+
+  test("can let the first requests through", async () => {
+    emulator.faults.add({ method: "POST", status: 503, skip: 1, count: 1 });
+    expect([(await create("a")).status, (await create("b")).status, (await create("c")).status]).toEqual([
+      201, 503, 201,
+    ]);
+  });
+
+  test("can fail after the effect", async () => {
+    emulator.faults.add({ method: "POST", status: 502, effect: true, count: 1 });
+    expect((await create()).status).toBe(502);
+    expect(await count()).toBe(1);
+  });
+
+  test.each([
+    ["before", 0],
+    ["after", 1],
+  ] as const)("can drop the connection %s the effect", async (drop, left) => {
+    emulator.faults.add({ method: "POST", drop, count: 1 });
+    await expect(create()).rejects.toThrow();
+    expect(await count()).toBe(left);
+    expect(emulator.requests[0]).toMatchObject({ method: "POST", status: 0 });
+  });
+
+  test("can delay", async () => {
+    emulator.faults.add({ delayMs: 80, count: 1 });
+    const begin = performance.now();
+    await count();
+    expect(performance.now() - begin).toBeGreaterThanOrEqual(79);
+  });
+
+  test("strikes by chance, the same way for the same seed", async () => {
+    const run = async () => {
+      const one = await startEmulator({ seed: "chance" });
+      one.faults.add({ status: 500, probability: 0.5 });
+      const statuses: number[] = [];
+      for (let index = 0; index < 20; index++) statuses.push((await send(one, services)).status);
+      await one.close();
+      return statuses;
+    };
+    const first = await run();
+    expect(await run()).toEqual(first);
+    expect(new Set(first)).toEqual(new Set([200, 500]));
+  });
+});
+
+test("faults, the journal and a reset can be had over private paths", async () => {
+  const own = (path: string, method = "GET", json?: unknown) =>
+    send(emulator, `emulator/${path}`, { method, as: null, ...(json !== undefined && { json }) });
+  const { body } = await own("faults", "POST", { status: 500, count: 1 });
+  expect((await create()).status).toBe(500);
+  expect((await own("faults")).body).toMatchObject([{ id: body.id, hits: 1 }]);
+  await own("faults", "DELETE", { id: body.id });
+  expect((await own("faults")).body).toEqual([]);
+  expect((await own("faults", "POST", { statu: 500 })).status).toBe(400);
+  expect((await own("requests")).body).toMatchObject([{ method: "POST", status: 500 }]);
+  await create();
+  await own("reset", "POST");
+  expect((await own("requests")).body).toEqual([]);
+  expect(await count()).toBe(0);
+});
