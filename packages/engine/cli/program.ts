@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { pulumiVersion } from "../state/deployment.ts";
 import { registerCancelCommand } from "./cancel-command.ts";
 import { registerConfigCommands } from "./config-commands.ts";
+import { registerDeploymentCommands } from "./deployment-commands.ts";
 import { exitCodeOf, exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { registerStackCommands } from "./stack-commands.ts";
@@ -25,6 +26,7 @@ export function createProgram(io: Io): Command {
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .showHelpAfterError()
     .exitOverride();
+  registerDeploymentCommands(program, io);
   registerStackCommands(program, io);
   registerConfigCommands(program, io);
   registerStateCommands(program, io);

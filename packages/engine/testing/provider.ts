@@ -38,6 +38,8 @@ export class TestProvider {
   fault: (method: string, name: string) => TestFault = () => false;
   /** Runs before each call is answered. */
   before: (call: TestCall) => void | Promise<void> = () => {};
+  /** Runs after the world has changed. */
+  after: () => void = () => {};
   config: PropertyMap = {};
   #ids = 0;
 
@@ -131,8 +133,9 @@ export class TestProvider {
     const response = new provproto.CreateResponse();
     if (preview) return response.setProperties(toStruct({ ...outputs(inputs), ref: unknown }));
     if (containsUnknown(inputs)) throw new Error(`Create of ${nameOf(urn)} got an unknown value`);
-    const id = `id-${nameOf(urn)}-${++this.#ids}`;
+    const id = `id-${nameOf(urn)}-${process.pid}-${++this.#ids}`;
     this.world.set(id, { type: request.getType(), properties: inputs });
+    this.after();
     const properties = toStruct({ ...outputs(inputs), ref: id });
     if (fault === "partial") throw initFailed(id, properties);
     return response.setId(id).setProperties(properties);
@@ -160,6 +163,7 @@ export class TestProvider {
     const found = this.world.get(id);
     if (found === undefined) throw new Error(`there is no ${id} to update`);
     found.properties = inputs;
+    this.after();
     if (fault === "partial") throw initFailed(id, properties);
     return response.setProperties(properties);
   }
@@ -167,6 +171,7 @@ export class TestProvider {
   async #delete(request: InstanceType<typeof provproto.DeleteRequest>) {
     await this.#note("Delete", request.getUrn(), fromStruct(request.getOldInputs()));
     this.world.delete(request.getId());
+    this.after();
     return new emptyproto.Empty();
   }
 }

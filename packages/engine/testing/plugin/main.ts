@@ -1,0 +1,44 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import provgrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import { fromWire, toWire } from "../../property/wire.ts";
+import { TestProvider } from "../provider.ts";
+
+/**
+ * The test provider as a plugin. Its world outlives it in the file TEST_WORLD; TEST_FAULT names a resource whose create
+ * fails, TEST_HANG one whose create never ends.
+ */
+const worldFile = process.env.TEST_WORLD;
+const provider = new TestProvider();
+provider.fault = (method, name) => method === "Create" && name === process.env.TEST_FAULT;
+provider.before = async ({ method, urn, preview }) => {
+  load();
+  if (!preview && method === "Create" && urn.endsWith(`::${process.env.TEST_HANG}`)) await new Promise(() => {});
+};
+provider.after = save;
+
+function load(): void {
+  if (worldFile === undefined) return;
+  try {
+    const world = JSON.parse(readFileSync(worldFile, "utf8")) as Record<string, { type: string; properties: never }>;
+    provider.world.clear();
+    for (const [id, { type, properties }] of Object.entries(world)) {
+      provider.world.set(id, { type, properties: fromWire(properties) });
+    }
+  } catch {
+    // Nothing exists yet.
+  }
+}
+
+function save(): void {
+  if (worldFile === undefined) return;
+  const entries = [...provider.world].map(([id, { type, properties }]) => [id, { type, properties: toWire(properties) }]);
+  writeFileSync(worldFile, JSON.stringify(Object.fromEntries(entries)));
+}
+
+const server = new Server();
+server.addService(provgrpc.ResourceProviderService, provider.service);
+server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+  if (error !== null) throw error;
+  console.log(port);
+});
