@@ -2,8 +2,23 @@ import type { Clock } from "../client/clock.ts";
 
 interface Loaded<T> {
   at: number;
+  /** How many writes had ended when it was loaded. */
+  writes: number;
   items: Promise<T[]>;
 }
+
+/** How old a list may be. */
+export interface Freshness {
+  maxAgeMs: number;
+  /** Whether it must show all that this provider has written so far. */
+  afterWrites: boolean;
+}
+
+/** For reading a resource: as it is now. */
+export const CURRENT: Freshness = { maxAgeMs: 5_000, afterWrites: true };
+
+/** For looking what there was before this provider made its own. */
+export const EARLIER: Freshness = { maxAgeMs: 60_000, afterWrites: false };
 
 /**
  * Lists that many resources look into, loaded once for all of them. A thousand refreshed credentials are one list of
@@ -12,19 +27,23 @@ interface Loaded<T> {
 export class Collections {
   readonly #clock: Clock;
   readonly #lists = new Map<string, Loaded<unknown>>();
+  #writes = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /**
-   * The items of a list. Whoever asks while it is being loaded waits for the same answer; later ones get it too until
-   * it is older than `maxAgeMs`.
-   */
-  get<T>(key: string, maxAgeMs: number, load: () => Promise<T[]>): Promise<T[]> {
+  /** The items of a list. Whoever asks while it is being loaded waits for the same answer. */
+  get<T>(key: string, { maxAgeMs, afterWrites }: Freshness, load: () => Promise<T[]>): Promise<T[]> {
     const known = this.#lists.get(key);
-    if (known !== undefined && this.#clock.now() - known.at <= maxAgeMs) return known.items as Promise<T[]>;
-    const loaded: Loaded<T> = { at: this.#clock.now(), items: load() };
+    if (
+      known !== undefined &&
+      this.#clock.now() - known.at <= maxAgeMs &&
+      (!afterWrites || known.writes === this.#writes)
+    ) {
+      return known.items as Promise<T[]>;
+    }
+    const loaded: Loaded<T> = { at: this.#clock.now(), writes: this.#writes, items: load() };
     this.#lists.set(key, loaded);
     loaded.items.catch(() => {
       if (this.#lists.get(key) === loaded) this.#lists.delete(key);
@@ -32,8 +51,14 @@ export class Collections {
     return loaded.items;
   }
 
-  /** Forgets lists whose content has changed: those whose key begins so. */
-  forget(prefix: string): void {
-    for (const key of this.#lists.keys()) if (key.startsWith(prefix)) this.#lists.delete(key);
+  /** Says that something was written: lists loaded before are good only for what was there earlier. */
+  written(): void {
+    this.#writes++;
+  }
+
+  /** Forgets one list, or all of them. */
+  forget(key?: string): void {
+    if (key === undefined) this.#lists.clear();
+    else this.#lists.delete(key);
   }
 }

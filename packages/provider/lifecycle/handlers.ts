@@ -19,7 +19,7 @@ export interface Call {
   readonly pollMs: number;
   /** Says something to the person at the keyboard. Never a secret. */
   log(severity: Severity, message: string): void;
-  /** Lists something once for all who ask within a few seconds. */
+  /** Lists something once for all resources that look into it. */
   listed<T>(key: string, list: () => Promise<T[]>): Promise<readonly T[]>;
 }
 

@@ -3,7 +3,7 @@ import { backoff } from "../client/retry.ts";
 import type { Declaration } from "../declare/resource.ts";
 import { changedInputs } from "../properties/diff.ts";
 import { type Bag, hasUnknown, isEmpty, same } from "../properties/values.ts";
-import type { Collections } from "./collections.ts";
+import { type Collections, CURRENT, EARLIER, type Freshness } from "./collections.ts";
 import { HalfMade, InitFailed } from "./errors.ts";
 import type { AnyHandlers, Call, Live } from "./handlers.ts";
 import { changesFor, idOf, idOfLive, liveInputs, parseId, stateOf } from "./state.ts";
@@ -21,10 +21,6 @@ export interface Managed {
   state: Bag;
 }
 
-/** How old a list may be that shows what exists: for reading, and for looking what there is to adopt. */
-const READ_AGE_MS = 5_000;
-const ADOPTION_AGE_MS = 60_000;
-
 /** How far Twilio's clock and ours may be apart. */
 const SKEW_MS = 60_000;
 
@@ -38,6 +34,8 @@ const LOOKS = 3;
  */
 export class Lifecycle {
   readonly #collections: Collections;
+  /** The SIDs of what was made here: nothing that somebody else made can be inside. */
+  readonly #made = new Set<unknown>();
 
   constructor(collections: Collections) {
     this.#collections = collections;
@@ -58,7 +56,7 @@ export class Lifecycle {
 
   /** Finds what a create with `adopt` would take over. Undefined as long as its key is not known. */
   async findExisting(type: ResourceType, inputs: Bag, call: Call): Promise<Managed | undefined> {
-    const live = await this.#find(type, inputs, call, ADOPTION_AGE_MS);
+    const live = await this.#find(type, inputs, call, EARLIER);
     if (live === undefined) return undefined;
     const state = stateOf(type.declaration, live, inputs, adoption(type, live.ours !== true));
     return { id: idOfLive(type.declaration, live), state };
@@ -69,8 +67,9 @@ export class Lifecycle {
     type: ResourceType,
     { id, state }: Managed,
     inputs: Bag,
-    call: Call,
+    operation: Call,
   ): Promise<(Managed & { inputs: Bag }) | undefined> {
+    const call = { ...operation, listed: this.#lister(CURRENT) };
     const ref = parseId(type.token, type.declaration, id);
     let live: Live;
     try {
@@ -115,15 +114,21 @@ export class Lifecycle {
       if (!(isRefusal(error) && type.handlers.inUse?.(error))) throw error;
       call.log("warning", `left at Twilio because it is still in use (${id}): ${error.reason}`);
     } finally {
+      this.#collections.written();
       this.#collections.forget(collectionKey(type, ref));
     }
   }
 
+  #lister(freshness: Freshness): Call["listed"] {
+    return (key, list) => this.#collections.get(key, freshness, list);
+  }
+
   async #ensure(type: ResourceType, inputs: Bag, call: Call): Promise<{ live: Live; adopted: boolean }> {
     const adopt = inputs.adopt === true;
+    const insideOurOwn = type.handlers.within.some((part) => this.#made.has(inputs[part]));
     const existing =
-      adopt || type.handlers.looksFirst === true
-        ? await this.#find(type, inputs, call, ADOPTION_AGE_MS)
+      (adopt && !insideOurOwn) || type.handlers.looksFirst === true
+        ? await this.#find(type, inputs, call, EARLIER)
         : undefined;
     if (existing === undefined) return this.#make(type, inputs, call);
     if (existing.ours !== true && !adopt) throw alreadyExists(type, existing);
@@ -136,7 +141,10 @@ export class Lifecycle {
     const isOurs = (live: Live) => live.ours === true || isRecent(live, started);
     for (let attempt = 1; ; attempt++) {
       try {
-        return { live: await type.handlers.create(inputs, call), adopted: false };
+        const live = await type.handlers.create(inputs, call);
+        this.#collections.written();
+        this.#made.add(live.outputs.sid);
+        return { live, adopted: false };
       } catch (error) {
         const inDoubt = error instanceof Uncertain;
         if (!inDoubt && !isRefusal(error)) throw error;
@@ -167,18 +175,19 @@ export class Lifecycle {
   ): Promise<Live | undefined> {
     for (let look = 1; look <= looks; look++) {
       await call.clock.sleep(look === 1 ? 0 : backoff(look, call.clock.random()), call.signal);
-      const found = await this.#find(type, inputs, call, -1);
+      this.#collections.forget();
+      const found = await this.#find(type, inputs, call, CURRENT);
       if (found !== undefined && wanted(found)) return found;
     }
     return undefined;
   }
 
-  async #find(type: ResourceType, inputs: Bag, call: Call, maxAgeMs: number): Promise<Live | undefined> {
+  async #find(type: ResourceType, inputs: Bag, call: Call, freshness: Freshness): Promise<Live | undefined> {
     const { declaration, handlers } = type;
     if (declaration.naturalKey.some((name) => hasUnknown(inputs[name]))) return undefined;
     try {
       if (handlers.find !== undefined) return await handlers.find(inputs, call);
-      const all = await this.#list(type, inputs, call, maxAgeMs);
+      const all = await this.#list(type, inputs, call, freshness);
       return all.find((live) =>
         declaration.naturalKey.every((name) => same(live.inputs[name], inputs[name])),
       );
@@ -188,14 +197,14 @@ export class Lifecycle {
     }
   }
 
-  #list(type: ResourceType, parent: Bag, call: Call, maxAgeMs: number): Promise<Live[]> {
+  #list(type: ResourceType, parent: Bag, call: Call, freshness: Freshness): Promise<Live[]> {
     const ref = Object.fromEntries(type.handlers.within.map((part) => [part, String(parent[part])]));
-    return this.#collections.get(collectionKey(type, ref), maxAgeMs, () => type.handlers.list(ref, call));
+    return this.#collections.get(collectionKey(type, ref), freshness, () => type.handlers.list(ref, call));
   }
 
   /** Looks a resource up in its list, and asks for it by its ID only when the list does not have it. */
   async #observe(type: ResourceType, ref: Record<string, string>, id: string, call: Call): Promise<Live> {
-    const all = await this.#list(type, ref, call, READ_AGE_MS);
+    const all = await this.#list(type, ref, call, CURRENT);
     const listed = all.find((live) => idOfLive(type.declaration, live) === id);
     return listed ?? (await type.handlers.fetch(ref, call));
   }
@@ -227,7 +236,9 @@ export class Lifecycle {
     try {
       return (await handlers.update?.(ref, wish, call)) ?? (await handlers.fetch(ref, call));
     } finally {
-      this.#collections.forget(collectionKey(type, ref));
+      this.#collections.written();
+      const renamed = type.declaration.naturalKey.some((name) => name in wish.changes);
+      if (renamed) this.#collections.forget(collectionKey(type, ref));
     }
   }
 

@@ -2,7 +2,7 @@ import type { Clock } from "../client/clock.ts";
 import { type Credentials, connect } from "../client/connection.ts";
 import { connectionPool } from "../client/http.ts";
 import { Transport } from "../client/transport.ts";
-import { Collections } from "./collections.ts";
+import { Collections, EARLIER } from "./collections.ts";
 import type { Call, Severity } from "./handlers.ts";
 
 /** The settings of a session. */
@@ -13,8 +13,6 @@ export interface SessionOptions {
   maxConcurrentRequests: number;
   pollMs: number;
 }
-
-const SHARED_AGE_MS = 5_000;
 
 /** The connection to one account, shared by all operations of the provider. */
 export class Session {
@@ -43,7 +41,7 @@ export class Session {
       clock,
       pollMs,
       log,
-      listed: (key, list) => this.collections.get(key, SHARED_AGE_MS, list),
+      listed: (key, list) => this.collections.get(key, EARLIER, list),
     };
   }
 

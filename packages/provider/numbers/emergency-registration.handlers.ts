@@ -1,7 +1,7 @@
 import type { IncomingPhoneNumberInstance } from "twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js";
-import { PAGE_SIZE } from "../client/connection.ts";
 import { type Call, handlersOf } from "../lifecycle/handlers.ts";
 import { EmergencyRegistration } from "./emergency-registration.ts";
+import { ownedNumbers } from "./owned-numbers.ts";
 
 const tell = (number: IncomingPhoneNumberInstance) => ({
   inputs: { phoneNumberSid: number.sid, addressSid: number.emergencyAddressSid },
@@ -33,8 +33,8 @@ async function attach(sid: string, addressSid: string, { twilio }: Call) {
 
 export const emergencyRegistrationHandlers = handlersOf(EmergencyRegistration, {
   within: [],
-  async list(_, { twilio }) {
-    return (await twilio.incomingPhoneNumbers.list({ pageSize: PAGE_SIZE })).map(tell);
+  async list(_, call) {
+    return (await ownedNumbers(call)).map(tell);
   },
   async fetch({ phoneNumberSid }, { twilio }) {
     return tell(await twilio.incomingPhoneNumbers(phoneNumberSid).fetch());

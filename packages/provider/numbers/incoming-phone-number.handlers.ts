@@ -1,9 +1,9 @@
 import type { IncomingPhoneNumberInstance } from "twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js";
-import { PAGE_SIZE } from "../client/connection.ts";
 import { type Call, handlersOf } from "../lifecycle/handlers.ts";
 import { cleared, method } from "../properties/wire.ts";
 import { IncomingPhoneNumber } from "./incoming-phone-number.ts";
 import { bearsMark, marked, unmarked } from "./mark.ts";
+import { ownedNumbers } from "./owned-numbers.ts";
 
 const tell = (number: IncomingPhoneNumberInstance, { urn }: Call) => ({
   inputs: {
@@ -36,8 +36,7 @@ export const incomingPhoneNumberHandlers = handlersOf(IncomingPhoneNumber, {
   // A number costs money from the moment it is bought, and buying one that the account owns would silently change it.
   looksFirst: true,
   async list(_, call) {
-    const numbers = await call.twilio.incomingPhoneNumbers.list({ pageSize: PAGE_SIZE });
-    return numbers.map((number) => tell(number, call));
+    return (await ownedNumbers(call)).map((number) => tell(number, call));
   },
   async fetch({ sid }, call) {
     return tell(await call.twilio.incomingPhoneNumbers(sid).fetch(), call);

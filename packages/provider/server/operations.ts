@@ -40,7 +40,7 @@ export class Operations {
   #cancelled = new AbortController();
   #given: Bag = {};
   #log: EngineLog = engineLog(undefined);
-  #session: Session | undefined;
+  #connection: { session: Session; lifecycle: Lifecycle } | undefined;
 
   constructor(surroundings: Partial<Surroundings> = {}) {
     this.#surroundings = { environment: process.env, clock: systemClock, ...surroundings };
@@ -55,8 +55,8 @@ export class Operations {
   /** Takes the configuration. It is looked at when the first request needs it: a preview may do without. */
   configure(given: Bag): void {
     this.#given = given;
-    this.#session?.close();
-    this.#session = undefined;
+    this.#connection?.session.close();
+    this.#connection = undefined;
     this.#cancelled = new AbortController();
   }
 
@@ -66,7 +66,7 @@ export class Operations {
   }
 
   close(): void {
-    this.#session?.close();
+    this.#connection?.session.close();
     this.#log.close();
   }
 
@@ -87,7 +87,7 @@ export class Operations {
   }
 
   async create(type: ResourceType, inputs: Bag, at: Place): Promise<Managed> {
-    return this.#lifecycle().create(type, inputs, this.#call(at));
+    return this.#connected().lifecycle.create(type, inputs, this.#call(at));
   }
 
   /** What a create would make, as far as it can be known; with `adopt`, what it would take over. */
@@ -96,7 +96,7 @@ export class Operations {
     if (inputs.adopt !== true || !this.#canAsk()) return expected;
     const call = this.#call(at);
     try {
-      const existing = await this.#lifecycle().findExisting(type, inputs, call);
+      const existing = await this.#connected().lifecycle.findExisting(type, inputs, call);
       if (existing === undefined) return expected;
       call.log("info", `adopts ${existing.id}, which exists already`);
       const made = Object.keys(type.declaration.changesWith ?? {});
@@ -113,12 +113,12 @@ export class Operations {
 
   async read(type: ResourceType, managed: Managed, inputs: Bag, at: Place) {
     this.assertAccount(managed.state);
-    return this.#lifecycle().read(type, managed, inputs, this.#call(at));
+    return this.#connected().lifecycle.read(type, managed, inputs, this.#call(at));
   }
 
   async update(type: ResourceType, managed: Managed, oldInputs: Bag, inputs: Bag, at: Place): Promise<Bag> {
     this.assertAccount(managed.state);
-    return this.#lifecycle().update(type, managed, oldInputs, inputs, this.#call(at));
+    return this.#connected().lifecycle.update(type, managed, oldInputs, inputs, this.#call(at));
   }
 
   previewUpdate(type: ResourceType, { state }: Managed, oldInputs: Bag, inputs: Bag): Bag {
@@ -127,7 +127,7 @@ export class Operations {
 
   async delete(type: ResourceType, managed: Managed, at: Place): Promise<void> {
     this.assertAccount(managed.state);
-    await this.#lifecycle().delete(type, managed, this.#call(at));
+    await this.#connected().lifecycle.delete(type, managed, this.#call(at));
   }
 
   /** Calls a function of the provider. */
@@ -153,27 +153,24 @@ export class Operations {
     }
   }
 
-  #connected(): Session {
-    if (this.#session !== undefined) return this.#session;
+  #connected(): { session: Session; lifecycle: Lifecycle } {
+    if (this.#connection !== undefined) return this.#connection;
     const settings = this.#settings();
-    this.#session = new Session({
+    const session = new Session({
       credentials: credentialsOf(settings),
       clock: this.#surroundings.clock,
       apiUrl: settings.apiUrl,
       maxConcurrentRequests: settings.maxConcurrentRequests ?? DEFAULT_CONCURRENCY,
       pollMs: (settings.pollInterval ?? DEFAULT_POLL_SECONDS) * 1000,
     });
-    return this.#session;
-  }
-
-  #lifecycle(): Lifecycle {
-    return new Lifecycle(this.#connected().collections);
+    this.#connection = { session, lifecycle: new Lifecycle(session.collections) };
+    return this.#connection;
   }
 
   #call({ urn, timeoutSeconds }: Place): Call {
     const timeout = AbortSignal.timeout((timeoutSeconds || DEFAULT_TIMEOUT_SECONDS) * 1000);
     const signal = AbortSignal.any([this.#cancelled.signal, timeout]);
-    return this.#connected().call(urn, signal, (severity, message) =>
+    return this.#connected().session.call(urn, signal, (severity, message) =>
       this.#log.write(severity, message, urn),
     );
   }

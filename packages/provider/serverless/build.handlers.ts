@@ -1,8 +1,8 @@
 import type { BuildInstance } from "twilio/lib/rest/serverless/v1/service/build.js";
-import { PAGE_SIZE } from "../client/connection.ts";
 import { handlersOf } from "../lifecycle/handlers.ts";
 import { same } from "../properties/values.ts";
 import { Build } from "./build.ts";
+import { buildsOf } from "./listed.ts";
 
 /** A build's parts, which the official client leaves as Twilio sends them. */
 interface Parts {
@@ -28,16 +28,14 @@ const tell = (build: BuildInstance) => {
 
 export const buildHandlers = handlersOf(Build, {
   within: ["serviceSid"],
-  async list({ serviceSid }, { twilio }) {
-    return (await twilio.serverless.v1.services(serviceSid).builds.list({ pageSize: PAGE_SIZE })).map(tell);
+  async list({ serviceSid }, call) {
+    return (await buildsOf(call, serviceSid)).map(tell);
   },
   async fetch({ serviceSid, sid }, { twilio }) {
     return tell(await twilio.serverless.v1.services(serviceSid).builds(sid).fetch());
   },
-  async find(wanted, { twilio }) {
-    const builds = await twilio.serverless.v1
-      .services(wanted.serviceSid)
-      .builds.list({ pageSize: PAGE_SIZE });
+  async find(wanted, call) {
+    const builds = await buildsOf(call, wanted.serviceSid);
     const found = builds
       .map(tell)
       .find((live) => live.outputs.status !== "failed" && isMadeOf(live.inputs, wanted));

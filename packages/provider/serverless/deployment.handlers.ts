@@ -1,8 +1,9 @@
 import type { EnvironmentInstance } from "twilio/lib/rest/serverless/v1/service/environment.js";
-import { PAGE_SIZE, type TwilioClient } from "../client/connection.ts";
+import type { TwilioClient } from "../client/connection.ts";
 import { isRefusal } from "../client/errors.ts";
 import { handlersOf, type Live } from "../lifecycle/handlers.ts";
 import { Deployment } from "./deployment.ts";
+import { environmentsOf } from "./listed.ts";
 
 interface Place {
   serviceSid: string;
@@ -46,10 +47,8 @@ type DeploymentLive = Live<Place & { buildSid: string }, { sid: string; accountS
 
 export const deploymentHandlers = handlersOf(Deployment, {
   within: ["serviceSid"],
-  async list({ serviceSid }, { twilio }): Promise<DeploymentLive[]> {
-    return (await twilio.serverless.v1.services(serviceSid).environments.list({ pageSize: PAGE_SIZE })).map(
-      tell,
-    );
+  async list({ serviceSid }, call): Promise<DeploymentLive[]> {
+    return (await environmentsOf(call, serviceSid)).map(tell);
   },
   async fetch(place, { twilio }): Promise<DeploymentLive> {
     return tell(await environment(twilio, place).fetch());

@@ -1,7 +1,7 @@
 import type { EnvironmentInstance } from "twilio/lib/rest/serverless/v1/service/environment.js";
-import { PAGE_SIZE } from "../client/connection.ts";
 import { handlersOf } from "../lifecycle/handlers.ts";
 import { Environment } from "./environment.ts";
+import { environmentsOf } from "./listed.ts";
 
 const tell = (environment: EnvironmentInstance) => ({
   inputs: {
@@ -19,10 +19,8 @@ const tell = (environment: EnvironmentInstance) => ({
 
 export const environmentHandlers = handlersOf(Environment, {
   within: ["serviceSid"],
-  async list({ serviceSid }, { twilio }) {
-    return (await twilio.serverless.v1.services(serviceSid).environments.list({ pageSize: PAGE_SIZE })).map(
-      tell,
-    );
+  async list({ serviceSid }, call) {
+    return (await environmentsOf(call, serviceSid)).map(tell);
   },
   async fetch({ serviceSid, sid }, { twilio }) {
     return tell(await twilio.serverless.v1.services(serviceSid).environments(sid).fetch());

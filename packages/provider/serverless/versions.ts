@@ -1,5 +1,5 @@
-import { PAGE_SIZE } from "../client/connection.ts";
 import type { Call } from "../lifecycle/handlers.ts";
+import { buildsOf } from "./listed.ts";
 
 /** A version of a function or an asset, as its build or itself tells it. */
 export interface Version {
@@ -23,18 +23,16 @@ interface ListedVersion {
  * The versions that the builds of a service hold, those of the latest build first. One list tells what would otherwise
  * take a request for each function and asset.
  */
-export function builtVersions(call: Call, serviceSid: string): Promise<readonly Version[]> {
-  return call.listed(`builds|${serviceSid}`, async () => {
-    const builds = await call.twilio.serverless.v1.services(serviceSid).builds.list({ pageSize: PAGE_SIZE });
-    const latestFirst = builds.toSorted((a, b) => b.dateCreated.getTime() - a.dateCreated.getTime());
-    return latestFirst.flatMap((build) => {
-      const versions: ListedVersion[] = [...(build.functionVersions ?? []), ...(build.assetVersions ?? [])];
-      return versions.map(({ sid, function_sid, asset_sid, path, visibility }) => ({
-        sid,
-        ofSid: function_sid ?? asset_sid ?? "",
-        path,
-        visibility,
-      }));
-    });
+export async function builtVersions(call: Call, serviceSid: string): Promise<Version[]> {
+  const builds = await buildsOf(call, serviceSid);
+  const latestFirst = builds.toSorted((a, b) => b.dateCreated.getTime() - a.dateCreated.getTime());
+  return latestFirst.flatMap(({ functionVersions, assetVersions }) => {
+    const versions: ListedVersion[] = [...(functionVersions ?? []), ...(assetVersions ?? [])];
+    return versions.map(({ sid, function_sid, asset_sid, path, visibility }) => ({
+      sid,
+      ofSid: function_sid ?? asset_sid ?? "",
+      path,
+      visibility,
+    }));
   });
 }
