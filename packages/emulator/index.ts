@@ -96,6 +96,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   });
   const voice = openVoice(platform, {
     functions: (request) => functions.handle(request),
+    faults,
     allowLocalWebhooks: options.allowLocalWebhooks ?? false,
   });
   const reset = async () => {
@@ -107,13 +108,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     voice.reset();
     await functions.reset();
   };
-  const voicePaths = voiceRoutes(voice);
-  const controlPaths = jsonRoutes(controlRoutes({ faults, requests: journal, reset }));
+  const ownPaths = jsonRoutes({
+    ...controlRoutes({ faults, requests: journal, reset }),
+    ...voiceRoutes(voice),
+  });
   const { server, url } = await serve(
     {
       api: new ApiGateway({ platform, api: new RestApi(platform, nouns), faults, journal, latencyMs }),
       functions: (request) => functions.handle(request),
-      own: (request) => voicePaths(request) ?? controlPaths(request) ?? nothingHere(request),
+      own: (request) => ownPaths(request) ?? nothingHere(request),
     },
     port,
   );

@@ -83,6 +83,8 @@ export interface WebAnswer {
   status: number;
   headers: Record<string, string>;
   body: string;
+  /** Seconds it took on the call's clock, when that is to count; none when left out. */
+  seconds?: number;
 }
 
 /** States of a call, https://www.twilio.com/docs/voice/api/call-resource#call-status-values */

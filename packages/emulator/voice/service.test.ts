@@ -144,6 +144,16 @@ describe("calls on a deployed service", () => {
     expect(heard(trace)).toEqual(["Out of order because of 11200"]);
   });
 
+  it("fall back when the gateway is down or slow, in no time of ours", async () => {
+    emulator.faults.add({ route: "twil.io/outgoing", status: 503, count: 1 });
+    expect(heard(await emulator.call({ from: phone, to: "1" }))).toEqual(["Out of order because of 11200"]);
+    emulator.faults.add({ route: "twil.io/outgoing", drop: "before", count: 1 });
+    expect(heard(await emulator.call({ from: phone, to: "1" }))).toEqual(["Out of order because of 11205"]);
+    emulator.faults.add({ route: "twil.io/outgoing", delayMs: 20_000 });
+    const [, fallback] = webhooks(await emulator.call({ from: phone, to: "1" }));
+    expect(fallback).toMatchObject({ purpose: "fallback", at: 15, params: { ErrorCode: "11200" } });
+  });
+
   it("are listed by Calls.json, legs with their parent, and errors by the debugger", async () => {
     const trace = await emulator.call({ from: phone, to: "+15035550111" });
     await emulator.call({ from: phone, to: "boom" });
@@ -206,7 +216,8 @@ describe("calls on a deployed service", () => {
     );
     const { body } = await post("calls", { from: { sip: "demo", domain: domainName }, to: "+15035550111" });
     expect(body).toMatchObject({ status: "completed", legs: [{ status: "busy" }] });
-    expect((await post("phones", { domain: domainName, username: "demo", password: "no" })).status).toBe(403);
+    const refused = await post("phones", { domain: domainName, username: "demo", password: "no" });
+    expect(refused.body.message).toMatch(/^403: 32202 /);
     const wrong = await post("calls", { from: 5 });
     expect(wrong.status).toBe(400);
     expect(wrong.body.message).toMatch(/from/);

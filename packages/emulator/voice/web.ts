@@ -1,3 +1,4 @@
+import type { Faults } from "../faults/faults.ts";
 import { isDeployedDomain } from "../rest/address.ts";
 import type { Gateway } from "../rest/server.ts";
 import { WebhookError } from "./call/webhook.ts";
@@ -7,6 +8,8 @@ import type { WebAnswer, WebRequest } from "./network.ts";
 export interface WebOptions {
   /** Answers deployed domains, in this process. */
   functions: Gateway;
+  /** Rules by which requests go wrong: webhooks are requests too. Delays count on the call's clock and are not waited for. */
+  faults: Pick<Faults, "next">;
   /** Whether servers on this machine (`http://127.0.0.1`, `http://localhost`) are asked too. */
   allowLocalWebhooks: boolean;
 }
@@ -17,19 +20,39 @@ const localHosts = ["127.0.0.1", "localhost", "[::1]"];
  * Carries webhooks: to deployed domains in this process, to this machine if that is allowed, and nowhere else. Nothing leaves the
  * machine, and private or link-local addresses are refused as Twilio refuses them.
  */
-export function localWeb({
-  functions,
-  allowLocalWebhooks,
-}: WebOptions): (request: WebRequest) => Promise<WebAnswer> {
+export function localWeb(options: WebOptions): (request: WebRequest) => Promise<WebAnswer> {
   return async (request) => {
     const url = new URL(request.url);
-    if (isDeployedDomain(url.hostname)) return askFunctions(functions, request, url);
-    if (allowLocalWebhooks && localHosts.includes(url.hostname)) return askServer(request);
-    const hint = localHosts.includes(url.hostname)
-      ? "allow local webhooks to ask servers on this machine"
-      : "the emulator asks its own deployed domains only, so that nothing leaves this machine";
-    throw new WebhookError(11200, `${url.origin} is not asked: ${hint}`);
+    const fault = options.faults.next(request.method, url.host + url.pathname);
+    const dropped = () => new WebhookError(11205, `${url.origin} closed the connection`);
+    if (fault?.drop === "before") throw dropped();
+    const failsAtOnce = fault?.status !== undefined && !fault.effect;
+    const answer = failsAtOnce ? nothing : await ask(options, request, url);
+    if (fault?.drop === "after") throw dropped();
+    return {
+      ...answer,
+      ...(fault?.status === undefined
+        ? {}
+        : { status: fault.status, headers: fault.headers ?? {}, body: "" }),
+      ...(fault?.delayMs === undefined ? {} : { seconds: fault.delayMs / 1000 }),
+    };
   };
+}
+
+const nothing: WebAnswer = { status: 200, headers: {}, body: "" };
+
+async function ask(
+  { functions, allowLocalWebhooks }: WebOptions,
+  request: WebRequest,
+  url: URL,
+): Promise<WebAnswer> {
+  if (isDeployedDomain(url.hostname)) return askFunctions(functions, request, url);
+  const local = localHosts.includes(url.hostname);
+  if (allowLocalWebhooks && local) return askServer(request);
+  const hint = local
+    ? "allow local webhooks to ask servers on this machine"
+    : "the emulator asks its own deployed domains only, so that nothing leaves this machine";
+  throw new WebhookError(11200, `${url.origin} is not asked: ${hint}`);
 }
 
 async function askFunctions(functions: Gateway, request: WebRequest, url: URL): Promise<WebAnswer> {

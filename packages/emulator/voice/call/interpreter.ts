@@ -3,7 +3,7 @@ import { TwimlError } from "../twiml/twiml-error.ts";
 import type { Instruction } from "../twiml/verb.ts";
 import type { Call } from "./call.ts";
 import type { DocumentRequest, Flow, Next, World } from "./flow.ts";
-import { sendWebhook, webhookTimeout } from "./webhook.ts";
+import { sendWebhook } from "./webhook.ts";
 
 /** A call that has fetched this many documents is going round in circles, and is ended. */
 const documentLimit = 1000;
@@ -54,11 +54,10 @@ async function fetchDocument(
 ): Promise<{ document: Document; url: string }> {
   const params = { ...call.params(), ...request.params };
   const result = await sendWebhook(world.network, call, { ...request, params });
-  if (result.failure) {
-    if (result.timedOut) call.pass(webhookTimeout);
-    throw new TwimlError(result.failure.code, result.failure.detail);
-  }
-  const { headers, body } = result.answer;
+  const { failure, answer, seconds } = result;
+  call.pass(seconds);
+  if (failure) throw new TwimlError(failure.code, failure.detail);
+  const { headers = {}, body = "" } = answer ?? {};
   // Relative addresses in the document start from the address without the parameters that were put into its query.
   const url = request.method === "GET" && result.url.startsWith(request.url) ? request.url : result.url;
   return { document: readDocument(toTwiml(body, headers["content-type"] ?? "", url)), url };

@@ -29,56 +29,67 @@ export interface Webhook {
   params: Record<string, string>;
 }
 
-/** What came of it: an answer with status 2xx, or what went wrong. */
-export type WebhookResult = { url: string } & (
-  | { answer: WebAnswer; failure?: undefined }
-  | { answer?: undefined; failure: Alert; timedOut: boolean }
-);
+/** What came of it: an answer with status 2xx, or what went wrong; and how long the call waited for it, in seconds. */
+export type WebhookResult = {
+  url: string;
+  /** The last answer, whatever its status. */
+  answer?: WebAnswer;
+  failure?: Alert;
+  seconds: number;
+};
 
 /**
  * Sends a signed request and writes it into the call's trace. Parameters go into the query on GET and into a form on POST;
  * redirects are followed; after 15 s nobody waits any longer.
  */
 export async function sendWebhook(network: Network, call: Call, webhook: Webhook): Promise<WebhookResult> {
-  const step: WebhookStep = {
-    kind: "webhook",
-    at: call.at,
-    purpose: webhook.purpose,
-    callSid: webhook.params.CallSid ?? call.sid,
-    method: webhook.method,
-    url: webhook.url,
-    params: webhook.params,
-  };
+  const { purpose, method, url, params } = webhook;
+  const callSid = params.CallSid ?? call.sid;
+  const step: WebhookStep = { kind: "webhook", at: call.at, purpose, callSid, method, url, params };
   call.steps.push(step);
-  const result = await inTime(deliver(network, call, webhook, step), webhook.url);
-  if (result.failure) step.error = `${result.failure.code} ${alertText(result.failure)}`;
+  const sign: Sign = (...address) =>
+    signedRequest(network.authToken(call.setup.accountSid), ...address, params);
+  const result = await inTime(deliver(network, sign, webhook, step), url);
+  const { answer, failure } = result;
+  if (answer) step.status = answer.status;
+  if (answer?.body) step.answer = answer.body;
+  if (failure) step.error = `${failure.code} ${alertText(failure)}`;
   return result;
 }
 
+type Sign = (method: HttpMethod, url: string) => WebRequest;
+
 async function deliver(
   network: Network,
-  call: Call,
+  sign: Sign,
   webhook: Webhook,
   step: WebhookStep,
 ): Promise<WebhookResult> {
-  const token = network.authToken(call.setup.accountSid);
   let { method, url } = webhook;
+  let seconds = 0;
   try {
     for (let hop = 0; hop <= redirectLimit; hop++) {
-      const request = signedRequest(token, method, url, webhook.params);
+      const request = sign(method, url);
       if (hop === 0) step.url = request.url;
       const answer = await network.fetch(request);
-      step.status = answer.status;
-      if (answer.body !== "") step.answer = answer.body;
+      seconds += answer.seconds ?? 0;
+      if (seconds >= webhookTimeout) return late(webhook.url);
       const { location } = answer.headers;
-      if (answer.status < 300 || answer.status > 399 || location === undefined) return judge(answer, request);
+      if (answer.status < 300 || answer.status > 399 || location === undefined) {
+        return { ...judge(answer, request), seconds };
+      }
       url = new URL(location, request.url).href;
       if (answer.status !== 307 && answer.status !== 308) method = "GET";
     }
-    return failed(url, { code: 11215, detail: `${webhook.url} redirects more than ${redirectLimit} times` });
+    const detail = `${webhook.url} redirects more than ${redirectLimit} times`;
+    return { url, failure: { code: 11215, detail }, seconds };
   } catch (error) {
     const code = error instanceof WebhookError ? error.code : 11205;
-    return failed(url, { code, detail: error instanceof Error ? error.message : String(error) });
+    return {
+      url,
+      failure: { code, detail: error instanceof Error ? error.message : String(error) },
+      seconds,
+    };
   }
 }
 
@@ -114,22 +125,22 @@ function withoutFragment(address: string): string {
   return url.href;
 }
 
-function judge(answer: WebAnswer, { method, url }: WebRequest): WebhookResult {
+function judge(answer: WebAnswer, { method, url }: WebRequest): Omit<WebhookResult, "seconds"> {
   if (answer.status >= 200 && answer.status < 300) return { url, answer };
-  return failed(url, {
-    code: 11200,
-    detail: `${method} ${withoutQuery(url)} answered with status ${answer.status}`,
-  });
+  const detail = `${method} ${withoutQuery(url)} answered with status ${answer.status}`;
+  return { url, answer, failure: { code: 11200, detail } };
 }
 
-const failed = (url: string, failure: Alert): WebhookResult => ({ url, failure, timedOut: false });
+function late(url: string): WebhookResult {
+  const detail = `${withoutQuery(url)} gave no answer within ${webhookTimeout} s`;
+  return { url, failure: { code: 11200, detail }, seconds: webhookTimeout };
+}
 
+/** Waits as long as Twilio does, on the machine's clock: what comes later is not seen by the call. */
 async function inTime(work: Promise<WebhookResult>, url: string): Promise<WebhookResult> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<WebhookResult>((resolve) => {
-    const detail = `${withoutQuery(url)} gave no answer within ${webhookTimeout} s`;
-    const late: WebhookResult = { url, failure: { code: 11200, detail }, timedOut: true };
-    timer = setTimeout(() => resolve(late), webhookTimeout * 1000);
+    timer = setTimeout(() => resolve(late(url)), webhookTimeout * 1000);
   });
   try {
     return await Promise.race([work, timeout]);
