@@ -114,6 +114,18 @@ it("a change of a phone's comment changes no byte", async () => {
   expect(hashes(project, after.dialer.assets)).toEqual(hashes(project, before.dialer.assets));
 });
 
+it("a new function changes no byte of the others", async () => {
+  const project = copyOfProject(temporary());
+  const settings = settingsOf(project);
+  const before = await bundle({ root: project, outDir: "a", settings });
+  writeFileSync(join(project, "functions", "dialer", "a.private.ts"), "export const handler = () => {};");
+  const after = await bundle({ root: project, outDir: "b", settings });
+  const [added, ...others] = hashes(project, after.dialer.functions);
+  expect(added).toMatch(/^\/a /);
+  expect(others).toEqual(hashes(project, before.dialer.functions));
+  expect(hashes(project, after.fallback.functions)).toEqual(hashes(project, before.fallback.functions));
+});
+
 it("a function whose name does not say who may call it is refused by name", async () => {
   const project = copyOfProject(temporary());
   writeFileSync(join(project, "functions", "dialer", "open.ts"), "export const handler = () => {};");

@@ -59,37 +59,45 @@ export async function bundle(args: BundleArgs): Promise<Record<ServiceName, Serv
     "dial-rules": { ...settings.dialPlan, metadata: metadataOf(settings.dialPlan.countries) },
   };
   const write = writerTo(root, outDir);
-  const service = async (name: ServiceName): Promise<ServiceBundle> => ({
-    functions: await bundleFunctions(root, name, baked, write),
+  const sources = serviceNames.flatMap((service) => functionsIn(root, service));
+  const codeOf = await compile(
+    sources.map(({ source }) => source),
+    baked,
+  );
+  const functions = sources.map(({ service, source, ...named }) => {
+    const file = write(`${service}/functions${named.path}.js`, codeOf(source));
+    return { service, bundled: { ...named, ...file } };
+  });
+  const bundleOf = (name: ServiceName): ServiceBundle => ({
+    functions: inOrder(functions.filter(({ service }) => service === name).map(({ bundled }) => bundled)),
     assets: bundleAssets(root, name, write, derivedAssets(name, settings)),
     dependencies: name === "dialer" ? [{ name: "twilio", version: twilio.version }] : [],
   });
-  return { dialer: await service("dialer"), fallback: await service("fallback") };
+  return { dialer: bundleOf("dialer"), fallback: bundleOf("fallback") };
 }
 
 type Write = (place: string, content: Uint8Array | string) => Pick<BundledFile, "file" | "size">;
 
-async function bundleFunctions(
-  root: string,
-  service: ServiceName,
-  baked: Record<string, unknown>,
-  write: Write,
-): Promise<BundledFile[]> {
-  const folder = join(root, "functions", service);
-  const sources = filesIn(folder).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
-  const functions = sources.map(async (source): Promise<BundledFile> => {
-    const named = visibilityIn(source);
+interface FunctionSource extends Pick<BundledFile, "path" | "visibility"> {
+  service: ServiceName;
+  /** Absolute path. */
+  source: string;
+}
+
+function functionsIn(root: string, service: ServiceName): FunctionSource[] {
+  const folder = resolve(root, "functions", service);
+  const files = filesIn(folder).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
+  return files.map((file) => {
+    const named = visibilityIn(file);
     if (!named) {
       throw new Error(
-        `functions/${service}/${source}: its name does not say who may call it; name it ` +
-          `${source.replace(/\.ts$/, ".protected.ts")} (Twilio only), .private.ts or .public.ts`,
+        `functions/${service}/${file}: its name does not say who may call it; name it ` +
+          `${file.replace(/\.ts$/, ".protected.ts")} (Twilio only), .private.ts or .public.ts`,
       );
     }
     const path = `/${named.name.replace(/\.ts$/, "")}`;
-    const code = await compile(resolve(folder, source), baked);
-    return { path, visibility: named.visibility, ...write(`${service}/functions${path}.js`, code) };
+    return { service, source: join(folder, file), path, visibility: named.visibility };
   });
-  return inOrder(await Promise.all(functions));
 }
 
 function bundleAssets(

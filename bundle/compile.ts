@@ -1,18 +1,22 @@
 import { builtinModules } from "node:module";
-import { dirname } from "node:path";
+import { basename } from "node:path";
 import { build, type Plugin } from "esbuild";
 
 /**
- * Compiles a function with everything it imports into one CommonJS file, as Twilio runs it.
- * @param entry the function's source
+ * Compiles functions, each with everything it imports into one CommonJS file, as Twilio runs it. What a function
+ * becomes does not depend on the others.
+ * @param entries the functions' sources, as absolute paths
  * @param baked values that the code imports as `baked:<name>`: what is known now and need not be looked up in a call
- * @returns the code; it says nothing of the machine it was made on
+ * @returns what gives the code of a source; it says nothing of the machine it was made on
  * @throws what esbuild says, with file and line
  */
-export async function compile(entry: string, baked: Record<string, unknown>): Promise<Uint8Array> {
+export async function compile(
+  entries: string[],
+  baked: Record<string, unknown>,
+): Promise<(entry: string) => Uint8Array> {
   const { outputFiles } = await build({
-    entryPoints: [entry],
-    absWorkingDir: dirname(entry),
+    entryPoints: entries.map((entry, index) => ({ in: entry, out: String(index) })),
+    outdir: "/",
     bundle: true,
     write: false,
     platform: "node",
@@ -25,9 +29,12 @@ export async function compile(entry: string, baked: Record<string, unknown>): Pr
     plugins: [bakedValues(baked), withoutUnused],
     logLevel: "silent",
   });
-  const [output] = outputFiles;
-  if (!output) throw new Error(`${entry}: esbuild made no file of it`);
-  return output.contents;
+  const code = new Map(outputFiles.map(({ path, contents }) => [basename(path, ".js"), contents]));
+  return (entry) => {
+    const contents = code.get(String(entries.indexOf(entry)));
+    if (!contents) throw new Error(`${entry}: esbuild made no file of it.`);
+    return contents;
+  };
 }
 
 function bakedValues(values: Record<string, unknown>): Plugin {
