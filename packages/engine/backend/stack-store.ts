@@ -34,6 +34,8 @@ export class StackStore {
   readonly #historyFolder: string;
   readonly #backupFolder: string;
   readonly #lockFolder: string;
+  /** Made once: an update writes the file for each of its steps. */
+  #folderMade: Promise<void> | undefined;
 
   /** @param bookkeeping the backend's `.pulumi` folder */
   constructor(bookkeeping: string, reference: StackReference) {
@@ -75,7 +77,8 @@ export class StackStore {
 
   /** Replaces the stack's file; the one before stays beside it as `.bak`. Resolves once it is on disk. */
   async write(chunks: Buffer[]): Promise<void> {
-    await makeFolder(dirname(this.file));
+    this.#folderMade ??= makeFolder(dirname(this.file));
+    await this.#folderMade;
     await keepCopy(this.file, `${this.file}.bak`);
     await writeDurably(this.file, chunks);
     // The CLI's notes on the content that was there before (its checksum): made by it, and optional.

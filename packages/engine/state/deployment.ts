@@ -10,6 +10,7 @@ import {
   encodeOperation,
   encodeResource,
   featuresOf,
+  knownFeatures,
   storedOperation,
   storedResource,
 } from "./stored-resource.ts";
@@ -32,8 +33,6 @@ export const deployment = z.strictObject({
 });
 
 export type Deployment = z.infer<typeof deployment>;
-
-const knownFeatures = ["hooks", "refreshBeforeUpdate", "replaceWith", "taint", "views"];
 
 /** What a deployment is wrapped in, in an export and (under `checkpoint`) in a stack's file. */
 export const versioned = z.object({
@@ -122,8 +121,11 @@ export function encodeHeader({ time, secretsProvider }: DeploymentHeader): Deplo
   };
 }
 
-/** The version and features to declare: 4 where a feature is used, else 3. */
+/**
+ * The version and features to declare: 4 where a newer part of the format is used, so that an older CLI refuses the state
+ * instead of losing it; else 3.
+ */
 export function versionOf({ resources }: Pick<Snapshot, "resources">): z.infer<typeof versioned> {
-  const features = [...new Set(resources.flatMap(featuresOf))].sort();
+  const features = featuresOf(resources);
   return features.length === 0 ? { version: 3 } : { version: 4, features };
 }

@@ -173,17 +173,20 @@ function sorted<T>(map: Record<string, T>): Record<string, T> {
   return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/**
- * The newer parts of the state format that a resource uses. State that has any says so, with version 4, so that an older
- * CLI refuses it instead of losing them.
- */
-export function featuresOf(resource: ResourceState): string[] {
-  const features: [string, boolean | undefined][] = [
-    ["hooks", resource.resourceHooks && Object.keys(resource.resourceHooks).length > 0],
-    ["refreshBeforeUpdate", resource.refreshBeforeUpdate],
-    ["replaceWith", resource.replaceWith && resource.replaceWith.length > 0],
-    ["taint", resource.taint],
-    ["views", resource.viewOf !== undefined && resource.viewOf !== ""],
-  ];
-  return features.filter(([, used]) => used).map(([feature]) => feature);
+const hasItems = (list: object | undefined) => list !== undefined && Object.keys(list).length > 0;
+
+/** The newer parts of the state format, and which resources use them. */
+const features: Record<string, (resource: ResourceState) => boolean> = {
+  hooks: (resource) => hasItems(resource.resourceHooks),
+  refreshBeforeUpdate: (resource) => resource.refreshBeforeUpdate === true,
+  replaceWith: (resource) => hasItems(resource.replaceWith),
+  taint: (resource) => resource.taint === true,
+  views: (resource) => resource.viewOf !== undefined && resource.viewOf !== "",
+};
+
+export const knownFeatures = Object.keys(features);
+
+/** The newer parts that any of the resources uses, sorted. */
+export function featuresOf(resources: ResourceState[]): string[] {
+  return knownFeatures.filter((feature) => resources.some((resource) => features[feature]?.(resource)));
 }
