@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { callTwiml, domain, outside, ownNumber, voiceWith } from "./test-calls.ts";
+import { callTwiml, domain, outside, ownNumber, voiceWith } from "./testing/calls.ts";
 import { alertsOf, heard, webhooks } from "./trace/trace.ts";
 
 const phone = { sip: "demo", domain };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { domain, ownNumber, voiceWith } from "./test-calls.ts";
+import { domain, ownNumber, voiceWith } from "./testing/calls.ts";
 import { alertsOf, heard } from "./trace/trace.ts";
 
 const registered = "+15035550102";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { domain, outside, voiceWith } from "./test-calls.ts";
+import { domain, outside, voiceWith } from "./testing/calls.ts";
 import { alertsOf } from "./trace/trace.ts";
 
 const nobody = { mapped: false, password: () => undefined };

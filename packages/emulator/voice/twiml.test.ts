@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { FakeAnswer } from "./fake-network.ts";
-import { callTwiml, outside, ownNumber } from "./test-calls.ts";
+import { callTwiml, outside, ownNumber } from "./testing/calls.ts";
+import type { FakeAnswer } from "./testing/fake-network.ts";
 import { alertsOf, heard, webhooks } from "./trace/trace.ts";
 import type { CallRequest } from "./voice.ts";
 
@@ -147,6 +147,11 @@ const rows: Record<string, Row> = {
     duration: 10,
   },
   "Dial takes only nouns": { twiml: "<Dial><Say>a</Say></Dial>", alerts: [13215] },
+  "a verb that is not emulated yet is refused by name": { twiml: "<Record/><Say>a</Say>", alerts: [12400] },
+  "a noun that is not emulated yet is refused by name": {
+    twiml: "<Dial><Queue>support</Queue></Dial>",
+    alerts: [12400],
+  },
   "Dial takes ten parties at most": {
     twiml: `<Dial callerId="${ownNumber}">${`<Number>${outside}</Number>`.repeat(11)}</Dial>`,
     alerts: [13250],

@@ -1,8 +1,8 @@
 import twilio from "twilio";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { signedRequest } from "./call/webhook.ts";
-import { authToken, type FakeAnswer } from "./fake-network.ts";
-import { callTwiml, domain, outside, ownNumber, voiceWith } from "./test-calls.ts";
+import { callTwiml, domain, outside, ownNumber, voiceWith } from "./testing/calls.ts";
+import { authToken, type FakeAnswer } from "./testing/fake-network.ts";
 import { alertsOf, heard, webhooks } from "./trace/trace.ts";
 
 const fallback = "https://example.test/fallback";

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
-import { callTwiml, ownNumber } from "../test-calls.ts";
+import { callTwiml, ownNumber } from "../testing/calls.ts";
 import { formatTrace } from "./format.ts";
 
 const twiml = `<Response><Gather numDigits="1" action="/menu"><Say>Press 1</Say></Gather></Response>`;

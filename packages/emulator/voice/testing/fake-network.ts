@@ -1,4 +1,4 @@
-import { WebhookError } from "./call/webhook.ts";
+import { WebhookError } from "../call/webhook.ts";
 import type {
   AlertRecord,
   CallRecord,
@@ -7,7 +7,7 @@ import type {
   SipDomain,
   WebAnswer,
   WebRequest,
-} from "./network.ts";
+} from "../network.ts";
 
 /** What answers a request: TwiML, a whole answer, or a function of the request. */
 export type FakeAnswer =

@@ -1,6 +1,6 @@
+import type { CallTrace } from "../trace/trace.ts";
+import { type CallRequest, createVoice, type Voice } from "../voice.ts";
 import { type FakeAnswer, type FakeNetwork, fakeNetwork } from "./fake-network.ts";
-import type { CallTrace } from "./trace/trace.ts";
-import { type CallRequest, createVoice, type Voice } from "./voice.ts";
 
 /** The only domain of the fake network. */
 export const domain = "example.sip.twilio.com";
