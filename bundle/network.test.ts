@@ -163,11 +163,7 @@ describe("a phone's entry is wrong when", () => {
       { ...relay, callerId: "+15035550100" },
       'callerId: is the main number, which no phone owns; write "main"',
     ],
-    [
-      "it shares with itself",
-      { ...relay, callerId: "phone" },
-      "callerId: names a phone without a number of its own",
-    ],
+    ["it shares with itself", { ...relay, callerId: "phone" }, "callerId: names the phone itself"],
     [
       "its environment is no name",
       { ...relay, environment: "Prod!" },
@@ -197,6 +193,17 @@ describe("phones do not fit together when", () => {
     expect(wrong({ corner: registered, attic: registered })).toEqual([
       'clients.attic.callerId: is the number of "corner" already; to share it and ring together, write "corner"',
     ]);
+  });
+  it("one shares the number of a phone that has none", () => {
+    expect(wrong({ roamer: relay, attic: { ...relay, callerId: "roamer" } })).toEqual([
+      'clients.attic.callerId: names a phone without a number of its own; write "main"',
+    ]);
+  });
+  it("a number is wrong, and only its owner is told, not those who share it", () => {
+    const corner = { ...registered, callerId: "503 555 0101", address: undefined };
+    const problems = wrong({ corner, attic: { ...relay, callerId: "corner" } });
+    expect(problems.filter((problem) => problem.startsWith("clients.attic"))).toEqual([]);
+    expect(problems[0]).toContain("clients.corner.callerId: is neither a number");
   });
   it("eleven share a number, and ten do not", () => {
     const sharing = (count: number) =>

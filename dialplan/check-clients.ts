@@ -81,10 +81,10 @@ function checkCallerId(
     const hint = didYouMean(callerId, ["main", ...Object.keys(file.clients)]);
     return [problem(path, `is neither a number (+15035550100) nor "main" nor an extension${hint}`)];
   }
-  if (!owner.callerId.startsWith("+")) {
-    return [
-      problem(path, `names a phone without a number of its own; write ${JSON.stringify(owner.callerId)}`),
-    ];
+  if (callerId === extension) return [problem(path, 'names the phone itself; write a number or "main"')];
+  if (owner.callerId === "main" || Object.hasOwn(file.clients, owner.callerId)) {
+    const number = JSON.stringify(owner.callerId);
+    return [problem(path, `names a phone without a number of its own; write ${number}`)];
   }
   if (owner.environment !== environment) {
     return [
