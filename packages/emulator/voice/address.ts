@@ -11,7 +11,10 @@ export interface SipUri {
   headerPart: string;
 }
 
-/** Reads a SIP URI, or gives `undefined` when it is none. https://www.rfc-editor.org/rfc/rfc3261#section-19.1 */
+/**
+ * Reads a SIP URI, or gives `undefined` when it is none.
+ * https://www.rfc-editor.org/rfc/rfc3261#section-19.1
+ */
 export function parseSipUri(uri: string): SipUri | undefined {
   const match = /^(sips?):(?:([^@\s]*)@)?([A-Za-z0-9.-]+)(?::(\d{1,5}))?((?:;[^;?\s]+)*)(?:\?(\S*))?$/i.exec(
     uri.trim(),
@@ -44,7 +47,10 @@ export function decode(text: string): string | undefined {
   }
 }
 
-/** The name by which a party at a SIP address is known: `sip:user@host`, without port, parameters and headers. */
+/**
+ * The name by which a party at a SIP address is known: `sip:user@host`, without port, parameters and
+ * headers.
+ */
 export const sipAddress = ({ user, host }: Pick<SipUri, "user" | "host">): string => `sip:${user}@${host}`;
 
 /** Telephone numbers that reach emergency services, and their test. US and Canada. */

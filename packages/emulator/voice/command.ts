@@ -25,8 +25,8 @@ const urlOption = ["--url <url>", "a running emulator", defaultUrl()] as const;
 const collect = (value: string, previous: string[]) => [...previous, value];
 
 /**
- * Adds `call`, `phone` and `party` to a command line: they use an emulator that is running already, by its URL or
- * `TWILIO_API_URL`.
+ * Adds `call`, `phone` and `party` to a command line: they use an emulator that is running already, by its
+ * URL or `TWILIO_API_URL`.
  */
 export function addVoiceCommands(program: Command): void {
   program

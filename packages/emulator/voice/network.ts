@@ -1,6 +1,6 @@
 /**
- * What a call needs of the account it runs in: the one border between the voice part and the rest of the emulator.
- * Names and values are Twilio's; nothing here knows how they are stored.
+ * What a call needs of the account it runs in: the one border between the voice part and the rest of the
+ * emulator. Names and values are Twilio's; nothing here knows how they are stored.
  */
 export interface Network {
   /** Milliseconds since 1970 on the emulator's clock. */
@@ -17,7 +17,10 @@ export interface Network {
   numberBySid(sid: string): OwnedNumber | undefined;
   /** Whether the account has verified this number as a caller ID (OutgoingCallerIds). */
   isVerifiedCallerId(accountSid: string, e164: string): boolean;
-  /** Sends a request of Twilio's to the web. Rejects with a `WebhookError` when it must not or cannot go there. */
+  /**
+   * Sends a request of Twilio's to the web. Rejects with a `WebhookError` when it must not or cannot go
+   * there.
+   */
   fetch(request: WebRequest): Promise<WebAnswer>;
   /** Keeps what a call is now, to be read at Calls.json; the same SID replaces it. */
   recordCall(call: CallRecord): void;

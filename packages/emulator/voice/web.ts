@@ -8,7 +8,10 @@ import type { WebAnswer, WebRequest } from "./network.ts";
 export interface WebOptions {
   /** Answers deployed domains, in this process. */
   functions: Gateway;
-  /** Rules by which requests go wrong: webhooks are requests too. Delays count on the call's clock and are not waited for. */
+  /**
+   * Rules by which requests go wrong: webhooks are requests too. Delays count on the call's clock and are
+   * not waited for.
+   */
   faults: Pick<Faults, "next">;
   /** Whether servers on this machine (`http://127.0.0.1`, `http://localhost`) are asked too. */
   allowLocalWebhooks: boolean;
@@ -17,8 +20,8 @@ export interface WebOptions {
 const localHosts = ["127.0.0.1", "localhost", "[::1]"];
 
 /**
- * Carries webhooks: to deployed domains in this process, to this machine if that is allowed, and nowhere else. Nothing leaves the
- * machine, and private or link-local addresses are refused as Twilio refuses them.
+ * Carries webhooks: to deployed domains in this process, to this machine if that is allowed, and nowhere
+ * else. Nothing leaves the machine, and private or link-local addresses are refused as Twilio refuses them.
  */
 export function localWeb(options: WebOptions): (request: WebRequest) => Promise<WebAnswer> {
   return async (request) => {

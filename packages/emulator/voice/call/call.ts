@@ -33,8 +33,8 @@ export interface CallSetup {
 }
 
 /**
- * One call while it runs: its state, its own time and its trace. Time is counted, not waited for: an hour of talk
- * takes no time.
+ * One call while it runs: its state, its own time and its trace. Time is counted, not waited for: an hour
+ * of talk takes no time.
  */
 export class Call {
   readonly sid: string;
@@ -98,7 +98,10 @@ export class Call {
     };
   }
 
-  /** Lets seconds pass. Gives false when the call ended meanwhile, because the party hung up or the time was up. */
+  /**
+   * Lets seconds pass. Gives false when the call ended meanwhile, because the party hung up or the time was
+   * up.
+   */
   pass(seconds: number): boolean {
     if (this.isOver) return false;
     const patience = this.setup.hangsUpAfter ?? Number.POSITIVE_INFINITY;

@@ -3,8 +3,9 @@ import type { Alert } from "../alerts.ts";
 import type { Flow } from "./flow.ts";
 
 /**
- * The caller ID of a leg to the telephone network: the one given, else the caller's. It must be a number that the account owns or has
- * verified, or one of the two numbers of a call that came from the telephone network.
+ * The caller ID of a leg to the telephone network: the one given, else the caller's. It must be a number
+ * that the account owns or has verified, or one of the two numbers of a call that came from the telephone
+ * network.
  * https://www.twilio.com/docs/voice/twiml/dial#callerid
  */
 export function numberCallerId(flow: Flow, given: string | undefined): { callerId: string; alert?: Alert } {
@@ -23,7 +24,10 @@ export function numberCallerId(flow: Flow, given: string | undefined): { callerI
   return { callerId: written, alert: { code: 13214, detail } };
 }
 
-/** The caller ID of a leg to a SIP address: letters, digits and `+-_.`. https://www.twilio.com/docs/voice/twiml/sip */
+/**
+ * The caller ID of a leg to a SIP address: letters, digits and `+-_.`.
+ * https://www.twilio.com/docs/voice/twiml/sip
+ */
 export function sipCallerId(flow: Flow, given: string | undefined): { callerId: string; alert?: Alert } {
   const callerId = given ?? callersOwn(flow);
   if (/^[A-Za-z0-9+\-_.]+$/.test(callerId)) return { callerId };

@@ -3,7 +3,10 @@ import type { OwnedNumber } from "../network.ts";
 import type { Flow } from "./flow.ts";
 import { type LegPlan, refusedLeg } from "./leg.ts";
 
-/** Dollars for an emergency call without a registered address; the call reaches a national centre that asks where. */
+/**
+ * Dollars for an emergency call without a registered address; the call reaches a national centre that asks
+ * where.
+ */
 const unregisteredCharge = 75;
 
 /**

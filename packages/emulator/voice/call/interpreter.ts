@@ -63,7 +63,10 @@ async function fetchDocument(
   return { document: readDocument(toTwiml(body, headers["content-type"] ?? "", url)), url };
 }
 
-/** Sounds are played and plain text is read out, as Twilio does. https://www.twilio.com/docs/voice/twiml#twilio-understands-mime-types */
+/**
+ * Sounds are played and plain text is read out, as Twilio does.
+ * https://www.twilio.com/docs/voice/twiml#twilio-understands-mime-types
+ */
 function toTwiml(body: string, contentType: string, url: string): string {
   const type = (contentType.split(";", 1)[0] ?? "").trim().toLowerCase();
   if (["text/xml", "application/xml", "text/html"].includes(type)) return body;

@@ -60,7 +60,10 @@ export function firstAnswer(answers: readonly Answer[]): Answer | undefined {
   return [...(answered.length > 0 ? answered : answers)].sort((a, b) => a.after - b.after)[0];
 }
 
-/** What a Dial that nobody answered is called: a party that rang counts more than a busy one, that more than a failure. */
+/**
+ * What a Dial that nobody answered is called: a party that rang counts more than a busy one, that more than
+ * a failure.
+ */
 export function failureOf(legs: readonly LegTrace[]): CallStatus {
   const statuses = legs.map((leg) => leg.status);
   return (["canceled", "no-answer", "busy"] as const).find((status) => statuses.includes(status)) ?? "failed";

@@ -1,8 +1,8 @@
 import type { SipDomain } from "../network.ts";
 
 /**
- * Parameters that calls from the telephone network have beside the usual ones. Twilio looks up places; the emulator knows
- * the country only and leaves the others empty, as Twilio does for numbers it cannot place.
+ * Parameters that calls from the telephone network have beside the usual ones. Twilio looks up places; the
+ * emulator knows the country only and leaves the others empty, as Twilio does for numbers it cannot place.
  * https://www.twilio.com/docs/voice/twiml#request-parameters
  */
 export function geographicParams(from: string, to: string): Record<string, string> {

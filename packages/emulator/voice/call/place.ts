@@ -143,7 +143,10 @@ async function runInbound(
   return call.trace();
 }
 
-/** With no verb left the call is answered, if it was not, and hung up; unless a Dial had failed before it was. */
+/**
+ * With no verb left the call is answered, if it was not, and hung up; unless a Dial had failed before it
+ * was.
+ */
 function endOfTwiml(call: Call): void {
   if (call.isOver) return;
   if (!call.isAnswered && call.unanswered) {

@@ -15,8 +15,8 @@ export interface Ringing {
 }
 
 /**
- * Rings parties at the same time until one answers, all have failed, the time is up, or the caller hangs up. Afterwards the leg
- * that answered first is in progress and all others are over.
+ * Rings parties at the same time until one answers, all have failed, the time is up, or the caller hangs
+ * up. Afterwards the leg that answered first is in progress and all others are over.
  */
 export async function startRinging(
   flow: Flow,
@@ -82,7 +82,10 @@ function pickUp(flow: Flow, { leg, progress }: Ringing): void {
   progress.tell("answered", flow.call.at);
 }
 
-/** Ends a leg that nobody is connected with. `cut`: somebody else answered, or the caller hung up, at `until`. */
+/**
+ * Ends a leg that nobody is connected with. `cut`: somebody else answered, or the caller hung up, at
+ * `until`.
+ */
 function giveUp(flow: Flow, party: Ringing, start: number, until: number, cut: boolean): void {
   const { answer } = party.plan;
   const failedItself = answer.status !== "answered" && answer.after <= until;

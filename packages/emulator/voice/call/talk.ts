@@ -47,8 +47,8 @@ function pressStar(call: Call): void {
 }
 
 /**
- * Runs the TwiML of the noun's `url` for the called party alone, while the caller goes on hearing ringing. Gives false when that
- * ended the leg. https://www.twilio.com/docs/voice/twiml/number#attributes-url
+ * Runs the TwiML of the noun's `url` for the called party alone, while the caller goes on hearing ringing.
+ * Gives false when that ended the leg. https://www.twilio.com/docs/voice/twiml/number#attributes-url
  */
 async function screen(flow: Flow, ringing: Ringing): Promise<boolean> {
   const { call, world } = flow;

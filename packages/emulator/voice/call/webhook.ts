@@ -5,7 +5,7 @@ import type { WebhookPurpose, WebhookStep } from "../trace/trace.ts";
 import type { Call } from "./call.ts";
 
 /** How long Twilio waits for an answer, in seconds. https://www.twilio.com/docs/usage/webhooks/webhooks-faq */
-export const webhookTimeout = 15;
+const webhookTimeout = 15;
 
 /** Redirects (3xx) that Twilio follows before it gives up. */
 const redirectLimit = 10;
@@ -29,7 +29,10 @@ export interface Webhook {
   params: Record<string, string>;
 }
 
-/** What came of it: an answer with status 2xx, or what went wrong; and how long the call waited for it, in seconds. */
+/**
+ * What came of it: an answer with status 2xx, or what went wrong; and how long the call waited for it, in
+ * seconds.
+ */
 export type WebhookResult = {
   url: string;
   /** The last answer, whatever its status. */
@@ -39,8 +42,8 @@ export type WebhookResult = {
 };
 
 /**
- * Sends a signed request and writes it into the call's trace. Parameters go into the query on GET and into a form on POST;
- * redirects are followed; after 15 s nobody waits any longer.
+ * Sends a signed request and writes it into the call's trace. Parameters go into the query on GET and into
+ * a form on POST; redirects are followed; after 15 s nobody waits any longer.
  */
 export async function sendWebhook(network: Network, call: Call, webhook: Webhook): Promise<WebhookResult> {
   const { purpose, method, url, params } = webhook;

@@ -2,7 +2,10 @@ import { sipCallerId } from "../call/caller-id.ts";
 import { answerOf } from "../call/leg.ts";
 import { defineNoun } from "./noun.ts";
 
-/** A browser or an app by its identity: played by a script, as there is no real one. https://www.twilio.com/docs/voice/twiml/client */
+/**
+ * A browser or an app by its identity: played by a script, as there is no real one.
+ * https://www.twilio.com/docs/voice/twiml/client
+ */
 export const Client = defineNoun({
   name: "Client",
   attributes: {},

@@ -10,7 +10,10 @@ import { defineNoun } from "./noun.ts";
 const uriLimit = 255;
 const headersLimit = 1024;
 
-/** A SIP address: phones registered with a domain of the account, or a host elsewhere. https://www.twilio.com/docs/voice/twiml/sip */
+/**
+ * A SIP address: phones registered with a domain of the account, or a host elsewhere.
+ * https://www.twilio.com/docs/voice/twiml/sip
+ */
 export const Sip = defineNoun({
   name: "Sip",
   attributes: { username: text(), password: text(), codecs: text() },

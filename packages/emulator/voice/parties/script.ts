@@ -9,7 +9,10 @@ export interface Script {
   rings: number;
   /** What they press and say, one entry for each time they are asked. */
   inputs: Input[];
-  /** Seconds after which they hang up: counted from the answer when called, from the first ring when calling. */
+  /**
+   * Seconds after which they hang up: counted from the answer when called, from the first ring when
+   * calling.
+   */
   hangsUpAfter?: number;
 }
 
@@ -30,8 +33,8 @@ const outcomes: Record<string, Script["outcome"]> = {
 
 /**
  * Reads a script as people write it: `busy`, `no-answer`, `failed`, `answers after 3 rings`, `presses 1`,
- * `says operator`, `hangs up after 20 s`; several of them with commas between. `presses 1 2#` answers two questions.
- * Errors: a sentence that it does not know, with those it knows.
+ * `says operator`, `hangs up after 20 s`; several of them with commas between. `presses 1 2#` answers two
+ * questions. Errors: a sentence that it does not know, with those it knows.
  */
 export function parseScript(text: string): Script {
   const script: Script = { ...plainScript, inputs: [] };

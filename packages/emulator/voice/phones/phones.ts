@@ -50,8 +50,8 @@ export class Phones {
 
   /**
    * Registers a phone; the same contact again renews it.
-   * Errors: `RegistrationError` 403 for credentials that the domain's REGISTRATIONS mapping does not have, 404 for no such domain, 405
-   * where registration is off, 503 beyond ten phones at one address.
+   * Errors: `RegistrationError` 403 for credentials that the domain's REGISTRATIONS mapping does not have,
+   * 404 for no such domain, 405 where registration is off, 503 beyond ten phones at one address.
    */
   register(phone: PhoneRegistration): Binding {
     const domain = this.#network.sipDomain(phone.domain);

@@ -95,7 +95,10 @@ export const keys = (otherwise: string, code: AlertCode, pattern = /^[0-9#*]*$/)
   code,
 });
 
-/** An attribute of Twilio's that the emulator does not have yet: logged by name, and the call goes on without it. */
+/**
+ * An attribute of Twilio's that the emulator does not have yet: logged by name, and the call goes on
+ * without it.
+ */
 export const unsupported = (): Attribute<undefined> => ({
   parse: () => undefined,
   otherwise: undefined,
@@ -103,7 +106,10 @@ export const unsupported = (): Attribute<undefined> => ({
   code: 12400,
 });
 
-/** Reads the attributes of an element; what is unknown or not allowed is reported and left out, as Twilio does. */
+/**
+ * Reads the attributes of an element; what is unknown or not allowed is reported and left out, as Twilio
+ * does.
+ */
 export function readAttributes<A extends Attributes>(
   element: Element,
   attributes: A,

@@ -15,7 +15,10 @@ export interface Instruction {
 /** A verb that documents may use. */
 export interface Verb {
   name: string;
-  /** Checks an element of this name. Reports what Twilio only warns of; throws `TwimlError` when it cannot be run. */
+  /**
+   * Checks an element of this name. Reports what Twilio only warns of; throws `TwimlError` when it cannot
+   * be run.
+   */
   read(element: Element, report: (alert: Alert) => void): Instruction;
 }
 

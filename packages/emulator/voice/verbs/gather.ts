@@ -27,8 +27,9 @@ const attributes = {
 };
 
 /**
- * Waits for keys or words. What the party does comes from its script, after all prompts (nobody interrupts one).
- * Nothing pressed: the next verb, or the action if it wants empty results. https://www.twilio.com/docs/voice/twiml/gather
+ * Waits for keys or words. What the party does comes from its script, after all prompts (nobody interrupts
+ * one). Nothing pressed: the next verb, or the action if it wants empty results.
+ * https://www.twilio.com/docs/voice/twiml/gather
  */
 export const Gather = defineVerb<typeof attributes, Instruction>({
   name: "Gather",
@@ -54,7 +55,10 @@ function listen(call: Call, words: string): Record<string, string> {
   return { SpeechResult: words, Confidence: "0.9" };
 }
 
-/** Takes keys until enough, until the finishing key, or until no more come in time. The rest is left for the next question. */
+/**
+ * Takes keys until enough, until the finishing key, or until no more come in time. The rest is left for the
+ * next question.
+ */
 function readKeys(
   call: Call,
   pressed: string,

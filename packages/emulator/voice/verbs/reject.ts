@@ -8,7 +8,10 @@ const refusals = {
   rejected: { status: "no-answer", sipResponse: 404 },
 } as const;
 
-/** Refuses a call without answering; that only works as the first verb. https://www.twilio.com/docs/voice/twiml/reject */
+/**
+ * Refuses a call without answering; that only works as the first verb.
+ * https://www.twilio.com/docs/voice/twiml/reject
+ */
 export const Reject = defineVerb({
   name: "Reject",
   attributes: { reason: oneOf(["rejected", "busy"], "rejected") },

@@ -1,4 +1,7 @@
-/** What `loop="0"` comes to: again and again, up to a thousand times. https://www.twilio.com/docs/voice/twiml/play#loop */
+/**
+ * What `loop="0"` comes to: again and again, up to a thousand times.
+ * https://www.twilio.com/docs/voice/twiml/play#loop
+ */
 const endless = 1000;
 
 /** How often something is repeated. */
