@@ -28,10 +28,11 @@ export const handler: Handler = async (context, event, callback) => {
 };
 
 function alertText({ CallStatus, extension, number, callerId }: Leg, at: Date): string | undefined {
+  const kind = number === "933" ? "Emergency test call" : "Emergency call";
   const call = `to ${number} from ${extension} with caller ID ${callerId} at ${at.toISOString()}`;
-  if (CallStatus === "initiated") return `Emergency call ${call}`;
+  if (CallStatus === "initiated") return `${kind} ${call}`;
   if (CallStatus === "completed") return undefined;
-  return `Emergency call NOT connected (${CallStatus}) ${call}`;
+  return `${kind} NOT connected (${CallStatus}) ${call}`;
 }
 
 async function tell(context: Context, text: string): Promise<void> {

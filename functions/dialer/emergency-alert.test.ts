@@ -37,6 +37,15 @@ it("texts every number of the team from the main number: which phone, with which
   expect(error).not.toHaveBeenCalled();
 });
 
+it("says of 933 that it is a test", async () => {
+  const { sent, getTwilioClient } = twilio();
+  const context = { ALERT_NUMBERS: "+15035550190", getTwilioClient };
+  await run("/emergency-alert", { context, event: { ...leg, number: "933" } });
+  expect(sent).toEqual([
+    expect.objectContaining({ body: expect.stringMatching(/^Emergency test call to 933 /) }),
+  ]);
+});
+
 it("posts the same to a webhook", async () => {
   const post = vi.fn(async () => new Response("ok"));
   vi.stubGlobal("fetch", post);
