@@ -33,8 +33,18 @@ export interface DeploymentFlags {
 
 const titles: Record<RunKind, { preview: string; doing: string; history: string; question: string }> = {
   up: { preview: "Previewing update", doing: "Updating", history: "update", question: "perform this update" },
-  refresh: { preview: "Previewing refresh", doing: "Refreshing", history: "refresh", question: "perform this refresh" },
-  destroy: { preview: "Previewing destroy", doing: "Destroying", history: "destroy", question: "perform this destroy" },
+  refresh: {
+    preview: "Previewing refresh",
+    doing: "Refreshing",
+    history: "refresh",
+    question: "perform this refresh",
+  },
+  destroy: {
+    preview: "Previewing destroy",
+    doing: "Destroying",
+    history: "destroy",
+    question: "perform this destroy",
+  },
 };
 
 /** The run's errors have been shown. */
@@ -160,8 +170,10 @@ class Session {
   }
 
   #conclude(result: RunResult): void {
-    if (result.stopped) throw new CancelledError(`${titles[this.#kind].history} was stopped; the state is true`);
-    if (!result.ok) throw new DeploymentFailedError(`${titles[this.#kind].history} failed: see the diagnostics above`);
+    if (result.stopped)
+      throw new CancelledError(`${titles[this.#kind].history} was stopped; the state is true`);
+    if (!result.ok)
+      throw new DeploymentFailedError(`${titles[this.#kind].history} failed: see the diagnostics above`);
     if (this.#flags.expectNoChanges && hasChanges(result.changes)) {
       throw new ChangesFoundError("no changes were expected but changes occurred");
     }
@@ -170,7 +182,9 @@ class Session {
 
 function refuseOtherRuntimes({ runtime, file }: Project): void {
   if (runtime.name === "nodejs") return;
-  throw new Error(`${file} needs the runtime "${runtime.name}"; this engine runs nodejs only: use the Pulumi CLI`);
+  throw new Error(
+    `${file} needs the runtime "${runtime.name}"; this engine runs nodejs only: use the Pulumi CLI`,
+  );
 }
 
 function providerSources({ plugins }: Project): Record<string, ProviderSource> {
@@ -186,7 +200,8 @@ async function confirm(io: Io, what: string, stack: string): Promise<void> {
   const questions = createInterface({ input: io.stdin, output: io.stdout });
   try {
     const answer = await questions.question(`Do you want to ${what} of ${stack}? [y/N] `);
-    if (!/^y(es)?$/i.test(answer.trim())) throw new CancelledError("confirmation declined: nothing was changed");
+    if (!/^y(es)?$/i.test(answer.trim()))
+      throw new CancelledError("confirmation declined: nothing was changed");
   } finally {
     questions.close();
   }

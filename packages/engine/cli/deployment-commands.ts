@@ -49,6 +49,7 @@ function changing(command: Command, description: string): Command {
 
 function positive(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("it must be a whole number from 1 on");
+  if (!Number.isInteger(value) || value < 1)
+    throw new InvalidArgumentError("it must be a whole number from 1 on");
   return value;
 }

@@ -31,6 +31,7 @@ export interface Goal {
   replaceWith: string[];
   hideDiff: string[];
   sourcePosition?: string;
+  stackTrace?: { sourcePosition?: string }[];
 }
 
 /** One `ReadResource`, decoded: something the program wants to know of, not to own. */
@@ -44,4 +45,5 @@ export interface ReadGoal {
   provider: string;
   additionalSecretOutputs: string[];
   sourcePosition?: string;
+  stackTrace?: { sourcePosition?: string }[];
 }

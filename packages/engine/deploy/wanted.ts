@@ -39,6 +39,7 @@ export function wantedState(
     created: old?.created,
     modified: old?.modified,
     sourcePosition: goal.sourcePosition,
+    stackTrace: goal.stackTrace,
     refreshBeforeUpdate: old?.refreshBeforeUpdate,
   };
 }
@@ -65,6 +66,7 @@ export function wantedRead(goal: ReadGoal, urn: string): ResourceState {
     aliases: [],
     retainOnDelete: false,
     sourcePosition: goal.sourcePosition,
+    stackTrace: goal.stackTrace,
   };
 }
 

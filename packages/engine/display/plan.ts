@@ -46,7 +46,8 @@ export function formatPlan(done: DoneStep[], options: PlanOptions): string[] {
     if (line.op === "same" && !options.showSames && !(isRoot && lines.size === 1)) continue;
     shown.add(key);
     // A resource is shown under its parents, changed or not: they tell where it belongs.
-    for (let parent = line.parent; parent !== undefined; parent = lines.get(parent)?.parent) shown.add(parent);
+    for (let parent = line.parent; parent !== undefined; parent = lines.get(parent)?.parent)
+      shown.add(parent);
   }
   const output: string[] = [];
   const children = new Map<string | undefined, string[]>();
@@ -73,7 +74,10 @@ function formatLine({ urn, op, done }: Line, depth: number, options: PlanOptions
   const notes = stateNotes(done.step);
   const tail = op === "same" ? "" : ` ${paint(look.style, planWord(op))}`;
   const head = `${paint(look.style, look.symbol.padStart(2))} ${indent}${type} ${paint("bold", name)}${tail}${notes}`;
-  const changes = op === "create" || op === "delete" || op === "read" ? allInputs(done, options) : propertyChanges(done.step, done.outcome);
+  const changes =
+    op === "create" || op === "delete" || op === "read"
+      ? allInputs(done, options)
+      : propertyChanges(done.step, done.outcome);
   return [head, ...changes.map((change) => formatChange(change, `      ${indent}`, options))];
 }
 
@@ -103,14 +107,21 @@ function allInputs({ step }: DoneStep, { details }: PlanOptions): ShownChange[] 
     );
 }
 
-function formatChange(change: ShownChange, indent: string, { paint, showSecrets, details }: PlanOptions): string {
+function formatChange(
+  change: ShownChange,
+  indent: string,
+  { paint, showSecrets, details }: PlanOptions,
+): string {
   const look = lookOf(change.kind === "add" ? "create" : change.kind);
   const value = (shown: ShownChange["from"]) =>
     shown === undefined
       ? ""
       : formatValue(shown, { showSecrets, maxLength: details ? undefined : shownLength });
   const arrow = change.kind === "update" ? ` ${paint("dim", "=>")} ` : "";
-  const text = change.kind === "add" ? value(change.to) : `${value(change.from)}${arrow}${change.kind === "update" ? value(change.to) : ""}`;
+  const text =
+    change.kind === "add"
+      ? value(change.to)
+      : `${value(change.from)}${arrow}${change.kind === "update" ? value(change.to) : ""}`;
   const mark = change.replaces ? paint("magenta", "  (replaces)") : "";
   return `${indent}${paint(look.style, `${look.symbol} ${change.path}`)}: ${text}${mark}`;
 }

@@ -59,7 +59,8 @@ export class Progress {
 
   #doneLine(step: Step, outcome: StepOutcome, seconds: number): string | undefined {
     if (isDefaultProvider(step.urn)) return undefined;
-    if (outcome.error !== undefined) return this.#line(step, "red", "x", `${lookOf(step.op).doing} failed`, seconds);
+    if (outcome.error !== undefined)
+      return this.#line(step, "red", "x", `${lookOf(step.op).doing} failed`, seconds);
     const op = shownOperation(step, outcome);
     if (op === undefined || this.#quiet) return undefined;
     const { symbol, style, done } = lookOf(op);
@@ -89,7 +90,10 @@ export class Progress {
       return `${spinner}  ${type} ${name} ${lookOf(step.op).doing} (${duration((now - start) / 1000)})`;
     });
     const more = this.#running.size - shown.length;
-    const lines = [...shown, ` ${this.#done} done, ${this.#running.size} under way${more > 0 ? `, ${more} not shown` : ""}`];
+    const lines = [
+      ...shown,
+      ` ${this.#done} done, ${this.#running.size} under way${more > 0 ? `, ${more} not shown` : ""}`,
+    ];
     this.#out.write(lines.map((line) => `${this.#paint("dim", line.slice(0, width))}\n`).join(""));
     this.#drawn = lines.length;
   }

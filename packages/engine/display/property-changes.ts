@@ -68,7 +68,8 @@ function isReplacing(path: string, diff: Diff | undefined): boolean {
   const top = String(parsePath(path)[0]);
   if (diff.replaceKeys.includes(top)) return true;
   return Object.entries(diff.detailed ?? {}).some(
-    ([at, { kind }]) => kind.endsWith("-replace") && (at === path || isInside(path, at) || isInside(at, path)),
+    ([at, { kind }]) =>
+      kind.endsWith("-replace") && (at === path || isInside(path, at) || isInside(at, path)),
   );
 }
 

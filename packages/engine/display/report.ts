@@ -8,7 +8,12 @@ import { formatValue } from "./values.ts";
 
 type Diagnostic = Extract<DeploymentEvent, { kind: "diagnostic" }>;
 
-const severityStyles: Record<Severity, Style> = { debug: "dim", info: "cyan", warning: "yellow", error: "red" };
+const severityStyles: Record<Severity, Style> = {
+  debug: "dim",
+  info: "cyan",
+  warning: "yellow",
+  error: "red",
+};
 
 /** What was reported, by resource, errors last and whole. */
 export function formatDiagnostics(diagnostics: Diagnostic[], paint: Paint): string[] {
@@ -20,7 +25,13 @@ export function formatDiagnostics(diagnostics: Diagnostic[], paint: Paint): stri
     for (const [urn, messages] of byResource(shown.filter((each) => each.severity === severity))) {
       const where = urn === "" ? "" : ` ${parseUrn(urn).type} ${paint("bold", parseUrn(urn).name)}`;
       lines.push(`  ${paint(severityStyles[severity], severity)}${where}`);
-      for (const message of messages) lines.push(...message.trimEnd().split("\n").map((line) => `    ${line}`));
+      for (const message of messages)
+        lines.push(
+          ...message
+            .trimEnd()
+            .split("\n")
+            .map((line) => `    ${line}`),
+        );
     }
   }
   return lines;

@@ -10,7 +10,10 @@ export type Paint = (style: Style, text: string) => string;
 /**
  * @param when as `--color` says; `auto`: when the stream is a terminal and neither NO_COLOR nor its like is set
  */
-export function painter(when: "always" | "never" | "raw" | "auto", stream: Writable & { isTTY?: boolean }): Paint {
+export function painter(
+  when: "always" | "never" | "raw" | "auto",
+  stream: Writable & { isTTY?: boolean },
+): Paint {
   if (when === "never" || (when === "auto" && !stream.isTTY)) return (_, text) => text;
   if (when === "auto") return (style, text) => styleText(style, text, { stream });
   return (style, text) => styleText(style, text, { validateStream: false });

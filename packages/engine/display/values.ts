@@ -1,11 +1,4 @@
-import {
-  Archive,
-  Asset,
-  type PropertyValue,
-  ResourceReference,
-  Secret,
-  Unknown,
-} from "../property/value.ts";
+import { Archive, Asset, type PropertyValue, ResourceReference, Secret, Unknown } from "../property/value.ts";
 import { parseUrn } from "../state/urn.ts";
 
 export interface ValueOptions {

@@ -6,7 +6,7 @@ import type { PropertyMap, PropertyValue } from "../property/value.ts";
 import { decodeStruct, fromStruct } from "../property/wire.ts";
 import { isProviderType } from "../state/urn.ts";
 import { durationSeconds } from "./duration.ts";
-import { sourcePosition } from "./source-position.ts";
+import { sourcePosition, stackTrace } from "./source-position.ts";
 import { UnsupportedError } from "./unsupported.ts";
 
 export type RegisterRequest = InstanceType<typeof resproto.RegisterResourceRequest>;
@@ -55,6 +55,7 @@ export function decodeGoal(request: RegisterRequest, folders: ProgramFolders): G
     replaceWith: request.getReplaceWithList(),
     hideDiff: request.getHidediffsList(),
     sourcePosition: sourcePosition(request.getSourceposition(), folders.root),
+    stackTrace: stackTrace(request.getStacktrace(), folders.root),
   };
   return goal;
 }
@@ -71,6 +72,7 @@ export function decodeRead(request: ReadRequest, provider: string, folders: Prog
     provider,
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
     sourcePosition: sourcePosition(request.getSourceposition(), folders.root),
+    stackTrace: stackTrace(request.getStacktrace(), folders.root),
   };
 }
 

@@ -4,6 +4,19 @@ import type sourceproto from "@pulumi/pulumi/proto/source_pb.js";
 
 type SourcePosition = InstanceType<typeof sourceproto.SourcePosition>;
 
+type StackTrace = InstanceType<typeof sourceproto.StackTrace>;
+
+/** The calls that led to a registration; a frame outside any file is empty. `undefined`: the program tells none. */
+export function stackTrace(
+  trace: StackTrace | undefined,
+  root: string,
+): { sourcePosition?: string }[] | undefined {
+  return trace?.getFramesList().map((frame) => {
+    const position = sourcePosition(frame.getPc(), root);
+    return position === undefined ? {} : { sourcePosition: position };
+  });
+}
+
 /**
  * Where in the program a resource is registered, as the state keeps it: `project:///index.ts#12,34`.
  * @param root the project's folder

@@ -5,6 +5,7 @@ import {
   status,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
+import plugproto from "@pulumi/pulumi/proto/plugin_pb.js";
 import provproto from "@pulumi/pulumi/proto/provider_pb.js";
 import statusproto from "@pulumi/pulumi/proto/status_pb.js";
 import anyproto from "google-protobuf/google/protobuf/any_pb.js";
@@ -78,6 +79,7 @@ export class TestProvider {
           toStruct({ token: request.getTok(), ...fromStruct(request.getArgs()) }),
         ),
       ),
+      getPluginInfo: answer(() => new plugproto.PluginInfo().setVersion("0.0.1")),
       cancel: answer(() => new emptyproto.Empty()),
     };
   }

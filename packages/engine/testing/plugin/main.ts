@@ -13,14 +13,18 @@ const provider = new TestProvider();
 provider.fault = (method, name) => method === "Create" && name === process.env.TEST_FAULT;
 provider.before = async ({ method, urn, preview }) => {
   load();
-  if (!preview && method === "Create" && urn.endsWith(`::${process.env.TEST_HANG}`)) await new Promise(() => {});
+  if (!preview && method === "Create" && urn.endsWith(`::${process.env.TEST_HANG}`))
+    await new Promise(() => {});
 };
 provider.after = save;
 
 function load(): void {
   if (worldFile === undefined) return;
   try {
-    const world = JSON.parse(readFileSync(worldFile, "utf8")) as Record<string, { type: string; properties: never }>;
+    const world = JSON.parse(readFileSync(worldFile, "utf8")) as Record<
+      string,
+      { type: string; properties: never }
+    >;
     provider.world.clear();
     for (const [id, { type, properties }] of Object.entries(world)) {
       provider.world.set(id, { type, properties: fromWire(properties) });
@@ -32,7 +36,10 @@ function load(): void {
 
 function save(): void {
   if (worldFile === undefined) return;
-  const entries = [...provider.world].map(([id, { type, properties }]) => [id, { type, properties: toWire(properties) }]);
+  const entries = [...provider.world].map(([id, { type, properties }]) => [
+    id,
+    { type, properties: toWire(properties) },
+  ]);
   writeFileSync(worldFile, JSON.stringify(Object.fromEntries(entries)));
 }
 
