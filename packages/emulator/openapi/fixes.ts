@@ -2,11 +2,6 @@ import type { Document, OperationObject, ParameterObject, Schema } from "./schem
 
 /** Corrections and additions to Twilio's documents, by host. Nothing else in the emulator patches them. */
 export const fixes: Record<string, (documents: Document[]) => Document[]> = {
-  "serverless.twilio.com": (documents) => {
-    // node24 runs since July 2026: https://www.twilio.com/docs/serverless/functions-assets/handler
-    for (const { components } of documents) components.schemas?.build_enum_runtime?.enum?.push("node24");
-    return documents;
-  },
   "serverless-upload.twilio.com": () => [uploads],
 };
 

@@ -137,10 +137,9 @@ export class RestApi {
   /** A resource that is there without anybody having made it (settings, reference data), or a 404. */
   #imagined(request: ApiRequest): Resource {
     const { operation, place, key, path } = request;
-    const api = apiOf(operation.host);
-    const made = api?.creatable.has(place.kind) || this.#nouns.has(place.kind);
-    if (key !== undefined && (made || /^[A-Z]{2}[0-9a-f]{32}$/i.test(key))) throw notFound(path);
     const { sidPrefix } = operation;
+    const made = apiOf(operation.host)?.creatable.has(place.kind) || this.#nouns.has(place.kind);
+    if (key !== undefined && (made || sidPrefix || /^[A-Z]{2}[0-9a-f]{32}$/i.test(key))) throw notFound(path);
     const sid = key ?? (sidPrefix ? `${sidPrefix}${"0".repeat(32)}` : "");
     const now = this.#platform.clock.now();
     return {

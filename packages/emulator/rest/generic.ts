@@ -103,8 +103,9 @@ function defaultsOf({ body, answer, document }: Operation): Properties {
  * a key or name of the caller's has that; everything else a new SID.
  */
 function keyOf(request: ApiRequest, properties: Properties, { random }: Platform): string {
-  const { sidPrefix: prefix, body, document, host, kind } = request.operation;
-  const template = apiOf(host)?.instances.get(kind)?.template;
+  const { body, document, host, kind } = request.operation;
+  const instance = apiOf(host)?.instances.get(kind);
+  const prefix = request.operation.sidPrefix ?? instance?.operations.values().next().value?.sidPrefix;
   if (prefix) {
     for (const name of Object.keys(body?.schema.properties ?? {})) {
       const rule = resolve(body?.schema.properties?.[name], document);
@@ -114,7 +115,7 @@ function keyOf(request: ApiRequest, properties: Properties, { random }: Platform
     }
     return random.sid(prefix);
   }
-  const name = snakeCase(/\{([^}]+)\}(\.json)?$/.exec(template ?? "")?.[1] ?? "");
+  const name = snakeCase(/\{([^}]+)\}(\.json)?$/.exec(instance?.template ?? "")?.[1] ?? "");
   const own = properties[name];
   return typeof own === "string" && own !== "" ? own : random.hex(kind);
 }

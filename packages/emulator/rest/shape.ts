@@ -29,10 +29,17 @@ export function shape(view: View): Properties {
   const answer: Properties = {};
   for (const [name, written] of Object.entries(view.schema.properties ?? {})) {
     const schema = resolve(written, view.document);
-    answer[name] = own[name] !== undefined ? own[name] : derived(name, schema, view, own);
+    answer[name] = own[name] !== undefined ? inType(own[name], schema) : derived(name, schema, view, own);
   }
   // The documents leave a few answers without a shape: what is stored is what is answered.
   return Object.keys(answer).length > 0 ? answer : own;
+}
+
+/** A few documents take a number where they answer a text, or the other way round. */
+function inType(value: Json, { type }: Schema): Json {
+  if (type === "string" && (typeof value === "number" || typeof value === "boolean")) return String(value);
+  if (type === "integer" && typeof value === "string" && /^-?\d+$/.test(value)) return Number(value);
+  return value;
 }
 
 function identity({ resource }: View): Properties {
@@ -63,11 +70,12 @@ function derived(name: string, schema: Schema, view: View, own: Properties): Jso
     case "subresource_uris":
       return links(instance, "", own, resource);
   }
+  if (schema.format === "date-time" && !schema.nullable) return iso8601(resource.created);
   return blank(schema, view.document);
 }
 
 /** The value of a property that was never set. */
-export function blank(schema: Schema, document: Document): Json {
+function blank(schema: Schema, document: Document): Json {
   if (schema.default !== undefined) return schema.default as Json;
   if (schema.nullable) return null;
   if (schema.enum) return (schema.enum[0] ?? null) as Json;
