@@ -40,7 +40,7 @@ export class PhoneNumber extends pulumi.ComponentResource {
       new twilio.numbers.EmergencyRegistration(
         name,
         { phoneNumberSid: number.sid, addressSid: address.sid },
-        { parent: this, deletedWith: number },
+        { parent: this },
       );
     }
 
