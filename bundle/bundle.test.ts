@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -13,7 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { type BundledFile, bundle } from "./bundle.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
@@ -28,7 +29,15 @@ function copyOfProject(parent: string): string {
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
   return copy;
 }
-const temporary = () => mkdtempSync(join(tmpdir(), "bundle-"));
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+function temporary(): string {
+  const folder = mkdtempSync(join(tmpdir(), "bundle-"));
+  folders.push(folder);
+  return folder;
+}
 
 function settingsOf(project: string): Settings {
   const { settings, problems } = readSettings(project);

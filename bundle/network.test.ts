@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { InvalidNetwork } from "../dialplan/problems.ts";
 import { jsonSchemas } from "./json-schemas.ts";
 import { loadNetwork } from "./network.ts";
@@ -20,6 +20,7 @@ interface Files {
 /** A project whose files are those of the repository, but for those that are given: as objects or as text. */
 function projectWith({ clients, dialPlan, env = "ALERT_NUMBERS=+15035550190\n" }: Files): string {
   const root = mkdtempSync(join(tmpdir(), "network-"));
+  onTestFinished(() => rmSync(root, { recursive: true }));
   const write = (file: string, content: unknown) => {
     const text = content === undefined ? readFileSync(join(project, file), "utf8") : content;
     mkdirSync(dirname(join(root, file)), { recursive: true });

@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { afterAll } from "vitest";
 import { type BundledFile, bundle, type ServiceName } from "../../bundle/bundle.ts";
 import { readSettings, type Settings } from "../../bundle/settings.ts";
 import type { Handler } from "../runtime.ts";
@@ -25,14 +26,12 @@ export interface Invocation {
   getAssets?: () => unknown;
 }
 
-/** Bundles a service, and gives what runs its functions by path. */
+/** Bundles a service until the test file ends, and gives what runs its functions by path. */
 export async function deploy(service: ServiceName) {
   const settings = settingsOfProject();
-  const { [service]: made } = await bundle({
-    root,
-    outDir: mkdtempSync(join(tmpdir(), "functions-")),
-    settings,
-  });
+  const outDir = mkdtempSync(join(tmpdir(), "functions-"));
+  afterAll(() => rmSync(outDir, { recursive: true }));
+  const { [service]: made } = await bundle({ root, outDir, settings });
   const assets = Object.fromEntries(
     made.assets.map(({ path, file }) => [path, { open: () => readFileSync(file, "utf8") }]),
   );
