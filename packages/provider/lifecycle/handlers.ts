@@ -64,8 +64,13 @@ export interface Handlers<I, O, K extends string, W extends K> {
   readonly looksFirst?: boolean;
   /** Finds what already exists, where the natural key is not enough to tell. */
   find?(inputs: I, call: Call): Promise<Live<I, O> | undefined>;
-  /** Completes what a list leaves out. State is absent on import. */
-  complete?(live: Live<I, O>, state: Partial<I & O>, ref: Record<K, string>, call: Call): Promise<Live<I, O>>;
+  /** Completes what a list leaves out; undefined when it turns out to be gone. State is absent on import. */
+  complete?(
+    live: Live<I, O>,
+    state: Partial<I & O>,
+    ref: Record<K, string>,
+    call: Call,
+  ): Promise<Live<I, O> | undefined>;
   /** Why it is not of use yet, or nothing when it is. Throws when it never will be. */
   pending?(live: Live<I, O>): string | undefined;
   /** Whether a refused delete says that it is in use and must stay for now, which is no failure. */

@@ -71,14 +71,8 @@ export class Lifecycle {
   ): Promise<(Managed & { inputs: Bag }) | undefined> {
     const call = { ...operation, listed: this.#lister(CURRENT) };
     const ref = parseId(type.token, type.declaration, id);
-    let live: Live;
-    try {
-      live = await this.#observe(type, ref, id, call);
-      live = (await type.handlers.complete?.(live, state, ref, call)) ?? live;
-    } catch (error) {
-      if (isGone(error)) return undefined;
-      throw error;
-    }
+    const live = await this.#observe(type, ref, { id, state }, call);
+    if (live === undefined) return undefined;
     const found = liveInputs(type.declaration, live, inputs, state);
     const seen = stateOf(type.declaration, live, found, { ...adoption(type, false), ...state });
     const waiting = pendingReason(type, live);
@@ -203,10 +197,21 @@ export class Lifecycle {
   }
 
   /** Looks a resource up in its list, and asks for it by its ID only when the list does not have it. */
-  async #observe(type: ResourceType, ref: Record<string, string>, id: string, call: Call): Promise<Live> {
-    const all = await this.#list(type, ref, call, CURRENT);
-    const listed = all.find((live) => idOfLive(type.declaration, live) === id);
-    return listed ?? (await type.handlers.fetch(ref, call));
+  async #observe(
+    type: ResourceType,
+    ref: Record<string, string>,
+    { id, state }: Managed,
+    call: Call,
+  ): Promise<Live | undefined> {
+    const { declaration, handlers } = type;
+    try {
+      const all = await this.#list(type, ref, call, CURRENT);
+      const live = all.find((one) => idOfLive(declaration, one) === id) ?? (await handlers.fetch(ref, call));
+      return handlers.complete === undefined ? live : await handlers.complete(live, state, ref, call);
+    } catch (error) {
+      if (isGone(error)) return undefined;
+      throw error;
+    }
   }
 
   /** Brings what exists to what is wanted. */

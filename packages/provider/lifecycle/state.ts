@@ -60,7 +60,6 @@ export function liveInputs(declaration: Declaration, live: Live, inputs: Bag, st
 export function withDefaults(declaration: Declaration, told: Bag): Bag {
   const result: Bag = {};
   for (const [name, schema] of Object.entries(declaration.inputs)) {
-    if (leftAlone(declaration, name, {})) continue;
     if (!isEmpty(told[name])) {
       result[name] = told[name];
       continue;

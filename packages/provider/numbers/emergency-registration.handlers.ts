@@ -39,6 +39,7 @@ export const emergencyRegistrationHandlers = handlersOf(EmergencyRegistration, {
   async fetch({ phoneNumberSid }, { twilio }) {
     return tell(await twilio.incomingPhoneNumbers(phoneNumberSid).fetch());
   },
+  complete: async (live) => (live.inputs.addressSid ? live : undefined),
   create: ({ phoneNumberSid, addressSid }, call) => attach(phoneNumberSid, addressSid, call),
   async update({ phoneNumberSid }, { inputs: { addressSid } }, call) {
     call.log("warning", "the number is not registered for emergency calls until its new address is");

@@ -54,6 +54,7 @@ export const deploymentHandlers = handlersOf(Deployment, {
     return tell(await environment(twilio, place).fetch());
   },
   async complete(live, state, place, { twilio }) {
+    if (!live.inputs.buildSid) return undefined; // Nothing is deployed any more.
     const known = live.inputs.buildSid === state.buildSid ? state.sid : undefined;
     return { ...live, outputs: { ...live.outputs, sid: known ?? (await latest(twilio, place)) } };
   },
