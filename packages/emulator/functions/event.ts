@@ -47,7 +47,16 @@ function cookiesOf(header: string | undefined): Record<string, string> {
       .filter(Boolean)
       .map((cookie) => {
         const [name = "", ...value] = cookie.split("=");
-        return [name, decodeURIComponent(value.join("="))];
+        return [name, decoded(value.join("="))];
       }),
   );
+}
+
+/** A cookie that is not escaped as it should be stands as it is. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }

@@ -94,6 +94,15 @@ describe("a deployed function", () => {
     expect(JSON.parse(text)).toEqual([expect.stringMatching(/^ZS/), emulator.accountSid]);
   });
 
+  test("keeps state in the account's own Sync service", async () => {
+    const { text } = await run(`exports.handler = async (context, event, callback) => {
+      const documents = Runtime.getSync().documents;
+      await documents.create({ uniqueName: "rota", data: { on: "ada" } });
+      callback(null, (await documents("rota").fetch()).data);
+    }`);
+    expect(JSON.parse(text)).toEqual({ on: "ada" });
+  });
+
   test("opens private assets and loads private functions, which nobody else can reach", async () => {
     const one = await site();
     await one.deploy({

@@ -33,5 +33,6 @@ export type Level = "INFO" | "WARN" | "ERROR";
 
 /** What a thread reports. */
 export type Report =
+  | { type: "started" }
   | { type: "log"; level: Level; message: string }
   | { type: "answer"; id: number; answer: FunctionAnswer };

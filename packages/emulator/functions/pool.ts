@@ -55,6 +55,8 @@ export class Pool {
   /** Stops all threads at once; their requests fail. */
   async kill(): Promise<void> {
     this.#closed = true;
+    for (const { resolve } of this.#waiting.splice(0))
+      resolve(failureOf(new Error("The emulator has stopped")));
     await Promise.all([...this.#all].map((worker) => worker.terminate()));
   }
 
@@ -88,9 +90,16 @@ export class Pool {
       if (alive) this.#release(worker);
       else this.#next();
     };
+    let timer: NodeJS.Timeout | undefined;
     const heard = (report: Report) => {
-      if (report.type === "log") log(report.level, report.message);
+      // A function's time begins when its thread does: a thread that is still starting is the emulator's own time.
+      if (report.type === "started") timer = setTimeout(stop, this.#timeoutMs);
+      else if (report.type === "log") log(report.level, report.message);
       else if (report.id === invocation.id) finish(report.answer, true);
+    };
+    const stop = () => {
+      death = new Error("Runtime application timed out (82002)");
+      void worker.terminate();
     };
     const failed = (error: unknown) => {
       death = error;
@@ -99,10 +108,6 @@ export class Pool {
       log("ERROR", String(death));
       finish(failureOf(death), false);
     };
-    const timer = setTimeout(() => {
-      death = new Error("Runtime application timed out (82002)");
-      void worker.terminate();
-    }, this.#timeoutMs);
     worker.on("message", heard).on("exit", exited).on("error", failed);
     worker.postMessage(invocation);
   }

@@ -42,6 +42,7 @@ for (const event of ["uncaughtException", "unhandledRejection"] as const) {
 
 port.on("message", (invocation: Invocation) => {
   current = invocation;
+  report({ type: "started" });
   run(invocation).catch((error: unknown) => fail(invocation, error));
 });
 

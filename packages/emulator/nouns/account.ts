@@ -1,13 +1,21 @@
 import type { Platform } from "../platform.ts";
 import * as generic from "../rest/generic.ts";
-import type { Resource } from "../store/index.ts";
 import type { Noun } from "./noun.ts";
 
 const kind = "api/Accounts";
 
 /** Puts the account that owns everything into an empty store. */
-export function openAccount({ store }: Platform, sid: string, authToken: string): Resource {
-  return store.add({
+export function openAccount({ store, random }: Platform, sid: string, authToken: string): void {
+  // Every account has a Sync service of this name: https://www.twilio.com/docs/sync/api/service
+  const sync = random.sid("IS");
+  store.add({
+    kind: "sync/Services",
+    account: sid,
+    parents: {},
+    key: sync,
+    properties: { sid: sync, unique_name: "default", friendly_name: "Default Service" },
+  });
+  store.add({
     kind,
     account: sid,
     parents: {},

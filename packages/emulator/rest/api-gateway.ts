@@ -9,6 +9,9 @@ import { TwilioError } from "./errors.ts";
 import { type JournalEntry, withoutSecrets } from "./journal.ts";
 import type { HttpAnswer } from "./server.ts";
 
+/** The journal forgets its older half beyond this: an emulator may run for days. */
+const longestJournal = 100_000;
+
 /** What stands between the network and the API. */
 export interface ApiGatewayParts {
   platform: Platform;
@@ -58,6 +61,7 @@ export class ApiGateway {
       parameters: {},
       status: 0,
     };
+    if (journal.length >= longestJournal) journal.splice(0, longestJournal / 2);
     journal.push(entry);
     const fault = faults.next(method, host + path);
     const wait = latencyMs + (fault?.delayMs ?? 0);
