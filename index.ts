@@ -60,4 +60,4 @@ export const domain = dialer.domainName;
 export const clients = phones.accounts;
 export const numbers = phones.numbers;
 /** What other stacks refer to. */
-export const shared = config.sharedFrom ? undefined : sharedOutputs(common);
+export const shared = sharedOutputs(common);

@@ -41,7 +41,12 @@ export class Phones extends pulumi.ComponentResource {
         place,
         new twilio.numbers.Address(
           place,
-          { ...address, friendlyName: place, emergencyEnabled: true, adopt: true },
+          {
+            ...address,
+            friendlyName: `${place} (${network.environment})`,
+            emergencyEnabled: true,
+            adopt: true,
+          },
           child,
         ),
       ]),
