@@ -1,10 +1,10 @@
 #!/usr/bin/env node
+import { twilioFromEnvironment } from "@pulumi/twilio/client";
 import { Command } from "commander";
 import { z } from "zod";
 import { stackOutput } from "./pulumi.ts";
 import { previousBuilds } from "./rollback.ts";
 import { type Builds, StackFile } from "./stack-file.ts";
-import { twilioFromEnvironment } from "./twilio.ts";
 
 const reference = z.object({ service: z.string(), build: z.string() });
 const sharedSchema = z.object({ dialer: reference, fallback: reference });

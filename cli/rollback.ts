@@ -6,10 +6,14 @@ interface Deployment {
   dateCreated: Date;
 }
 
+/** Deployments of one `up` are this close together, in milliseconds. */
+const oneUp = 60_000;
+
 /**
  * The builds that an environment served before the ones it serves now.
  *
- * The fallback's build is the one that stood beside the dialer's: the two carry the same emergency table.
+ * The fallback's build is the one that stood beside the dialer's: the two carry the same emergency table. Twilio does
+ * not tell which belong together; what was deployed within a minute counts as deployed together.
  * @param services SIDs of the serverless services
  * @throws when an environment never served anything else
  */
@@ -25,7 +29,9 @@ export async function previousBuilds(client: Twilio, services: Builds, environme
   if (!earlier || !successor) {
     throw new Error(`${environment} has never served another build than ${current ?? "none at all"}`);
   }
-  const beside = fallback.find(({ dateCreated }) => dateCreated < successor.dateCreated) ?? fallback.at(-1);
+  const beside =
+    fallback.find(({ dateCreated }) => dateCreated.getTime() < successor.dateCreated.getTime() - oneUp) ??
+    fallback.at(-1);
   if (!beside) throw new Error(`${environment} has no fallback: bring its stack up first`);
   return { dialer: earlier.buildSid, fallback: beside.buildSid };
 }

@@ -11,6 +11,8 @@ export interface Case {
   changes(world: World): Promise<Bag>;
   /** What Twilio says of it, through the official client. Rejects when it is gone. */
   look(world: World, id: string[]): Promise<object>;
+  /** All of its kind where it is, through the official client. */
+  all(world: World, id: string[]): Promise<object[]>;
   /** The number of writes that making it takes. */
   writes: number;
   /** Changes it behind the provider's back; tells which input then differs. Absent where Twilio lets nothing be changed. */
@@ -89,6 +91,10 @@ function mapping(kind: "calls" | "registrations"): Case {
     }),
     look: ({ twilio }, [domainSid = "", sid = ""]) =>
       twilio.sip.domains(domainSid).auth[kind].credentialListMappings(sid).fetch(),
+    async all({ twilio }, [domainSid = ""]) {
+      const { calls, registrations } = twilio.sip.domains(domainSid).auth;
+      return kind === "calls" ? calls.credentialListMappings.list() : registrations.credentialListMappings.list();
+    },
     writes: 1,
   };
 }
@@ -104,6 +110,7 @@ export const cases: Record<ResourceToken, Case> = {
       uiEditable: true,
     }),
     look: ({ twilio }, [sid = ""]) => twilio.serverless.v1.services(sid).fetch(),
+    all: ({ twilio }) => twilio.serverless.v1.services.list(),
     writes: 1,
     async meddle({ twilio }, [sid = ""]) {
       await twilio.serverless.v1.services(sid).update({ uiEditable: true });
@@ -119,6 +126,7 @@ export const cases: Record<ResourceToken, Case> = {
     }),
     look: ({ twilio }, [serviceSid = "", sid = ""]) =>
       twilio.serverless.v1.services(serviceSid).environments(sid).fetch(),
+    all: ({ twilio }, [serviceSid = ""]) => twilio.serverless.v1.services(serviceSid).environments.list(),
     writes: 1,
   },
   "twilio:serverless:Variable": {
@@ -131,6 +139,8 @@ export const cases: Record<ResourceToken, Case> = {
     }),
     look: ({ twilio }, [serviceSid = "", environmentSid = "", sid = ""]) =>
       twilio.serverless.v1.services(serviceSid).environments(environmentSid).variables(sid).fetch(),
+    all: ({ twilio }, [serviceSid = "", environmentSid = ""]) =>
+      twilio.serverless.v1.services(serviceSid).environments(environmentSid).variables.list(),
     writes: 1,
     async meddle({ twilio }, [serviceSid = "", environmentSid = "", sid = ""]) {
       const { variables } = twilio.serverless.v1.services(serviceSid).environments(environmentSid);
@@ -155,6 +165,7 @@ export const cases: Record<ResourceToken, Case> = {
     }),
     look: ({ twilio }, [serviceSid = "", sid = ""]) =>
       twilio.serverless.v1.services(serviceSid).functions(sid).fetch(),
+    all: ({ twilio }, [serviceSid = ""]) => twilio.serverless.v1.services(serviceSid).functions.list(),
     writes: 2,
     async meddle({ twilio }, [serviceSid = "", sid = ""]) {
       await twilio.serverless.v1.services(serviceSid).functions(sid).update({ friendlyName: "meddled" });
@@ -178,6 +189,7 @@ export const cases: Record<ResourceToken, Case> = {
     }),
     look: ({ twilio }, [serviceSid = "", sid = ""]) =>
       twilio.serverless.v1.services(serviceSid).assets(sid).fetch(),
+    all: ({ twilio }, [serviceSid = ""]) => twilio.serverless.v1.services(serviceSid).assets.list(),
     writes: 2,
     async meddle({ twilio }, [serviceSid = "", sid = ""]) {
       await twilio.serverless.v1.services(serviceSid).assets(sid).update({ friendlyName: "meddled" });
@@ -206,6 +218,7 @@ export const cases: Record<ResourceToken, Case> = {
     },
     look: ({ twilio }, [serviceSid = "", sid = ""]) =>
       twilio.serverless.v1.services(serviceSid).builds(sid).fetch(),
+    all: ({ twilio }, [serviceSid = ""]) => twilio.serverless.v1.services(serviceSid).builds.list(),
     writes: 1,
     unknownOnImport: ["dependencies"],
   },
@@ -225,6 +238,10 @@ export const cases: Record<ResourceToken, Case> = {
       const found = await twilio.serverless.v1.services(serviceSid).environments(environmentSid).fetch();
       return found.buildSid ? { buildSid: found.buildSid } : Promise.reject({ status: 404 });
     },
+    all: async ({ twilio }, [serviceSid = ""]) =>
+      (await twilio.serverless.v1.services(serviceSid).environments.list()).filter(
+        ({ buildSid }) => buildSid,
+      ),
     writes: 1,
     async meddle(world, [serviceSid = "", environmentSid = ""]) {
       const buildSid = await built(world, serviceSid, "/meddled");
@@ -257,6 +274,7 @@ export const cases: Record<ResourceToken, Case> = {
       byocTrunkSid: `BY${"0".repeat(32)}`,
     }),
     look: ({ twilio }, [sid = ""]) => twilio.sip.domains(sid).fetch(),
+    all: ({ twilio }) => twilio.sip.domains.list(),
     writes: 1,
     async meddle({ twilio }, [sid = ""]) {
       await twilio.sip.domains(sid).update({ voiceFallbackUrl: "https://example.com/meddled" });
@@ -267,6 +285,7 @@ export const cases: Record<ResourceToken, Case> = {
     args: async () => ({ friendlyName: "sip-direct" }),
     changes: async () => ({ friendlyName: "sip-indirect" }),
     look: ({ twilio }, [sid = ""]) => twilio.sip.credentialLists(sid).fetch(),
+    all: ({ twilio }) => twilio.sip.credentialLists.list(),
     writes: 1,
     async meddle({ twilio }, [sid = ""]) {
       await twilio.sip.credentialLists(sid).update({ friendlyName: "meddled" });
@@ -281,6 +300,7 @@ export const cases: Record<ResourceToken, Case> = {
       password: "Correct-horse-9",
     }),
     look: ({ twilio }, [list = "", sid = ""]) => twilio.sip.credentialLists(list).credentials(sid).fetch(),
+    all: ({ twilio }, [list = ""]) => twilio.sip.credentialLists(list).credentials.list(),
     writes: 1,
   },
   "twilio:sip:AuthCallsCredentialListMapping": mapping("calls"),
@@ -300,6 +320,7 @@ export const cases: Record<ResourceToken, Case> = {
       autoCorrectAddress: false,
     }),
     look: ({ twilio }, [sid = ""]) => twilio.addresses(sid).fetch(),
+    all: ({ twilio }) => twilio.addresses.list(),
     writes: 1,
     async meddle({ twilio }, [sid = ""]) {
       await twilio.addresses(sid).update({ city: "Meddled" });
@@ -333,6 +354,7 @@ export const cases: Record<ResourceToken, Case> = {
       bundleSid: `BU${"0".repeat(32)}`,
     }),
     look: ({ twilio }, [sid = ""]) => twilio.incomingPhoneNumbers(sid).fetch(),
+    all: ({ twilio }) => twilio.incomingPhoneNumbers.list(),
     writes: 1,
     async meddle({ twilio }, [sid = ""]) {
       await twilio.incomingPhoneNumbers(sid).update({ smsUrl: "https://example.com/meddled" });
@@ -354,6 +376,8 @@ export const cases: Record<ResourceToken, Case> = {
         ? { addressSid: found.emergencyAddressSid }
         : Promise.reject({ status: 404 });
     },
+    all: async ({ twilio }) =>
+      (await twilio.incomingPhoneNumbers.list()).filter(({ emergencyAddressSid }) => emergencyAddressSid),
     writes: 1,
     async meddle(world, [sid = ""]) {
       const number = world.twilio.incomingPhoneNumbers(sid);
