@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { isJson } from "../rest/body.ts";
+import { isJson, parseJson } from "../rest/body.ts";
 
 /** A request to a deployed domain. */
 export interface WebRequest {
@@ -33,7 +33,7 @@ export function eventOf(request: WebRequest): Record<string, unknown> {
     }
   }
   if (isJson(headers["content-type"]) && body.length > 0) {
-    const json: unknown = JSON.parse(body.toString());
+    const json = parseJson(body.toString());
     if (typeof json === "object" && json !== null) Object.assign(event, json);
   }
   return event;

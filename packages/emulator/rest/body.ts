@@ -14,6 +14,13 @@ export const isJson = (contentType: string | undefined) =>
   /^application\/(.+\+)?json\b/.test(contentType ?? "");
 
 /**
+ * Parses what somebody sent. A property named `__proto__` is left out: it would change the object it is copied into.
+ * @throws SyntaxError when it is not JSON
+ */
+export const parseJson = (text: string): Json =>
+  JSON.parse(text, (name, value: Json) => (name === "__proto__" ? undefined : value));
+
+/**
  * Reads a form, JSON or multipart body.
  * @throws TwilioError 20001 when it is not what its content type says
  */
@@ -21,7 +28,7 @@ export async function readBody(headers: IncomingHttpHeaders, raw: Buffer): Promi
   const type = headers["content-type"] ?? "";
   try {
     if (isJson(type))
-      return { form: [], uploads: {}, json: raw.length > 0 ? JSON.parse(raw.toString()) : null };
+      return { form: [], uploads: {}, json: raw.length > 0 ? parseJson(raw.toString()) : null };
     if (type.startsWith("multipart/form-data")) return await readMultipart(type, raw);
   } catch {
     throw new TwilioError(20001, `Invalid parameter: the body is not valid ${type.split(";")[0]}`);

@@ -27,7 +27,7 @@ export function propertiesFrom({ operation, parameters }: ApiRequest): Propertie
     const [first = name, ...rest] = name.split(".").map(snakeCase);
     const answered = operation.answer?.properties;
     // What Twilio never answers it keeps elsewhere or not at all: passwords, contents. That is the noun's.
-    if (answered && !answered[first]) continue;
+    if (answered && !Object.hasOwn(answered, first)) continue;
     const answer = resolve(answered?.[first], operation.document);
     const clean: Json = value === "" && answer.nullable ? null : value;
     if (rest.length > 0) set(properties, [first, ...rest], clean);
@@ -41,7 +41,7 @@ function set(target: Properties, [first = "", ...rest]: string[], value: Json): 
     target[first] = value;
     return;
   }
-  const inner = target[first];
+  const inner = Object.hasOwn(target, first) ? target[first] : undefined;
   const next = typeof inner === "object" && inner !== null && !Array.isArray(inner) ? inner : {};
   target[first] = next;
   set(next, rest, value);

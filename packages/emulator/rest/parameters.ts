@@ -1,7 +1,7 @@
 import type { Operation } from "../openapi/operations.ts";
 import { type Document, resolve, type Schema } from "../openapi/schema.ts";
 import type { Json } from "../store/index.ts";
-import { isJson, type RequestBody } from "./body.ts";
+import { isJson, parseJson, type RequestBody } from "./body.ts";
 import type { ErrorCode } from "./error-codes.ts";
 import { TwilioError } from "./errors.ts";
 import type { Upload } from "./request.ts";
@@ -44,11 +44,15 @@ export function readParameters(
     if (!form.has(name) && !body.uploads[name]) missing(name, "post body", codes[name]);
   }
   for (const [name, values] of form) {
-    const rule = schema.properties?.[name];
+    const rule = ruleOf(schema, name);
     if (rule) parameters[name] = fromText(name, values, resolve(rule, document), document);
   }
   return { parameters, uploads: body.uploads };
 }
+
+/** The rule of a property; names that every object has, such as `constructor`, have none. */
+const ruleOf = ({ properties = {} }: Schema, name: string) =>
+  Object.hasOwn(properties, name) ? properties[name] : undefined;
 
 function missing(name: string, origin: Origin, code?: ErrorCode): never {
   if (code) throw new TwilioError(code);
@@ -83,13 +87,13 @@ function scalar(name: string, value: string, rule: Schema): Json {
       if (value.trim() === "" || !Number.isFinite(Number(value))) invalid(name, `"${value}" is not a number`);
       return Number(value);
     case "object":
-      return parseJson(name, value);
+      return jsonFrom(name, value);
     case undefined:
       // "Any JSON": the documents write no type.
       return rule.enum || rule.oneOf || rule.anyOf
         ? value
         : /^[[{]/.test(value.trim())
-          ? parseJson(name, value)
+          ? jsonFrom(name, value)
           : value;
     default:
       return rule.format === "http-method" || rule.enum ? withCase(value, rule) : value;
@@ -102,9 +106,9 @@ const withCase = (value: string, { enum: values = [] }: Schema): string => {
   return known === undefined ? value : String(known);
 };
 
-function parseJson(name: string, value: string): Json {
+function jsonFrom(name: string, value: string): Json {
   try {
-    return JSON.parse(value);
+    return parseJson(value);
   } catch {
     return invalid(name, "it is not valid JSON");
   }
@@ -141,7 +145,7 @@ function checkValue(name: string, value: Json, written: Schema, document: Docume
   } else if (typeof value === "object") {
     for (const required of rule.required ?? []) if (!(required in value)) missing(required, "post body");
     for (const [property, item] of Object.entries(value)) {
-      const next = rule.properties?.[property];
+      const next = ruleOf(rule, property);
       if (next) checkValue(property, item, next, document);
     }
   }
