@@ -8,6 +8,7 @@ import type { PropertyMap } from "../property/value.ts";
 import { type EncodeOptions, fromStruct, toStruct, toWire } from "../property/wire.ts";
 import { parseUrn } from "../state/urn.ts";
 import { providerError, ResourceInitError } from "./errors.ts";
+import { decodeDiff, decodeFailures } from "./messages.ts";
 import type {
   CheckRequest,
   CheckResult,
@@ -19,7 +20,6 @@ import type {
   DiffRequest,
   InvokeRequest,
   InvokeResult,
-  PropertyDiffKind,
   Provider,
   ReadRequest,
   ReadResult,
@@ -30,15 +30,6 @@ import type {
 export const channelOptions = {
   "grpc.max_receive_message_length": 400 * 1024 * 1024,
   "grpc.max_send_message_length": 400 * 1024 * 1024,
-};
-
-const diffKinds: Record<number, PropertyDiffKind> = {
-  [provproto.PropertyDiff.Kind.ADD]: "add",
-  [provproto.PropertyDiff.Kind.ADD_REPLACE]: "add-replace",
-  [provproto.PropertyDiff.Kind.DELETE]: "delete",
-  [provproto.PropertyDiff.Kind.DELETE_REPLACE]: "delete-replace",
-  [provproto.PropertyDiff.Kind.UPDATE]: "update",
-  [provproto.PropertyDiff.Kind.UPDATE_REPLACE]: "update-replace",
 };
 
 interface Capabilities {
@@ -263,7 +254,7 @@ export class ProviderClient implements Provider {
       (request, done) => this.#client.invoke(request, done),
       message,
     );
-    return { result: fromStruct(response.getReturn()), failures: failures(response) };
+    return { result: fromStruct(response.getReturn()), failures: decodeFailures(response) };
   }
 
   async cancel(): Promise<void> {
@@ -300,7 +291,7 @@ export class ProviderClient implements Provider {
     const response = await this.#call(call, invoke, message);
     return {
       inputs: this.#outputs(fromStruct(response.getInputs()), newInputs),
-      failures: failures(response),
+      failures: decodeFailures(response),
     };
   }
 
@@ -320,16 +311,7 @@ export class ProviderClient implements Provider {
       .setNews(this.#encode(newInputs))
       .setIgnorechangesList(ignoreChanges);
     const response = await this.#call(call, invoke, message);
-    const { DiffChanges } = provproto.DiffResponse;
-    const changes = response.getChanges();
-    return {
-      changes:
-        changes === DiffChanges.DIFF_NONE ? "none" : changes === DiffChanges.DIFF_SOME ? "some" : "unknown",
-      replaceKeys: response.getReplacesList(),
-      changedKeys: response.getDiffsList(),
-      deleteBeforeReplace: response.getDeletebeforereplace(),
-      detailed: response.getHasdetaileddiff() ? detailedDiff(response) : undefined,
-    };
+    return decodeDiff(response);
   }
 
   #encode(properties: PropertyMap, options: EncodeOptions = {}) {
@@ -369,24 +351,6 @@ export class ProviderClient implements Provider {
       });
     });
   }
-}
-
-function detailedDiff(response: InstanceType<typeof provproto.DiffResponse>): NonNullable<Diff["detailed"]> {
-  const detailed: NonNullable<Diff["detailed"]> = {};
-  response.getDetaileddiffMap().forEach((diff, path) => {
-    detailed[path] = { kind: diffKinds[diff.getKind()] ?? "update", inputDiff: diff.getInputdiff() };
-  });
-  return detailed;
-}
-
-interface WithFailures {
-  getFailuresList(): { getProperty(): string; getReason(): string }[];
-}
-
-function failures(response: WithFailures) {
-  return response
-    .getFailuresList()
-    .map((failure) => ({ property: failure.getProperty(), reason: failure.getReason() }));
 }
 
 function isUnimplemented(error: unknown): boolean {

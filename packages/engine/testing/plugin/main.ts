@@ -1,11 +1,11 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import provgrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { fromWire, toWire } from "../../property/wire.ts";
 import { TestProvider } from "../provider.ts";
 
 /**
- * The test provider as a plugin. Its world outlives it in the file TEST_WORLD; TEST_FAULT names a resource whose create
+ * The test provider as a plugin. Its world outlives it in the file TEST_WORLD (and its process id beside it); TEST_FAULT names a resource whose create
  * fails, TEST_HANG one whose create never ends.
  */
 const worldFile = process.env.TEST_WORLD;
@@ -43,6 +43,7 @@ function save(): void {
   writeFileSync(worldFile, JSON.stringify(Object.fromEntries(entries)));
 }
 
+if (worldFile !== undefined) appendFileSync(`${worldFile}.pids`, `${process.pid}\n`);
 const server = new Server();
 server.addService(provgrpc.ResourceProviderService, provider.service);
 server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {

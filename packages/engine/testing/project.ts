@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const engineMain = fileURLToPath(new URL("../main.ts", import.meta.url));
+const nodeModules = fileURLToPath(new URL("../../../node_modules", import.meta.url));
+
+export interface CommandResult {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+/** A project on disk with a backend of its own and the test provider as a plugin, for commands in processes. */
+export class TestProject {
+  readonly folder = mkdtempSync(join(tmpdir(), "engine-project-"));
+  readonly worldFile = join(this.folder, "world.json");
+  readonly env: NodeJS.ProcessEnv;
+
+  /** @param program lines of index.ts; `Thing`, `Group` and `pulumi` are there */
+  constructor(program: string) {
+    this.env = {
+      ...process.env,
+      PULUMI_BACKEND_URL: `file://${join(this.folder, "backend")}`,
+      PULUMI_HOME: join(this.folder, "home"),
+      PULUMI_CONFIG_PASSPHRASE: "passphrase",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      TEST_WORLD: this.worldFile,
+    };
+    mkdirSync(join(this.folder, "backend"));
+    symlinkSync(nodeModules, join(this.folder, "node_modules"));
+    writeFileSync(join(this.folder, "package.json"), '{"type":"module","main":"index.ts"}');
+    writeFileSync(
+      join(this.folder, "Pulumi.yaml"),
+      `name: sample\nruntime: {name: nodejs, options: {typescript: false}}\nmain: index.ts\n` +
+        `plugins: {providers: [{name: test, path: ${join(here, "plugin")}}]}\n`,
+    );
+    this.write(program);
+  }
+
+  write(program: string): void {
+    const resources = JSON.stringify(join(here, "resource.ts"));
+    writeFileSync(
+      join(this.folder, "index.ts"),
+      `import pulumi from "@pulumi/pulumi";\nimport { Group, Thing } from ${resources};\n${program}\n`,
+    );
+  }
+
+  /** Runs a command of the engine. */
+  engine(command: string, env: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
+    return finished(this.start(command, env));
+  }
+
+  /** Starts a command of the engine, to be signalled while it runs. */
+  start(command: string, env: NodeJS.ProcessEnv = {}): ChildProcess {
+    return spawn(process.execPath, [engineMain, ...command.split(" ")], {
+      cwd: this.folder,
+      env: { ...this.env, ...env },
+    });
+  }
+
+  /** Runs a command of the real Pulumi CLI. */
+  pulumi(command: string): Promise<CommandResult> {
+    return finished(
+      spawn("pulumi", [...command.split(" "), "--non-interactive"], { cwd: this.folder, env: this.env }),
+    );
+  }
+
+  /** What exists in the provider's world. */
+  world(): Record<string, unknown> {
+    return existsSync(this.worldFile) ? JSON.parse(readFileSync(this.worldFile, "utf8")) : {};
+  }
+
+  /** Process ids of the plugins that were started and live. */
+  livePlugins(): number[] {
+    const file = `${this.worldFile}.pids`;
+    const pids = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n").map(Number) : [];
+    return pids.filter(isAlive);
+  }
+
+  /** The stack's file. */
+  stateFile(stack: string): string {
+    return join(this.folder, "backend", ".pulumi", "stacks", "sample", `${stack}.json`);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Waits for a process and gives what it wrote. */
+export function finished(child: ChildProcess): Promise<CommandResult> {
+  let out = "";
+  let err = "";
+  child.stdout?.on("data", (chunk) => {
+    out += chunk;
+  });
+  child.stderr?.on("data", (chunk) => {
+    err += chunk;
+  });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code, out, err }));
+  });
+}
+
+/** True where a real `pulumi` is on PATH. */
+export function hasPulumi(): boolean {
+  return (process.env.PATH ?? "")
+    .split(delimiter)
+    .some(
+      (folder) => folder !== "" && !folder.includes("node_modules") && existsSync(join(folder, "pulumi")),
+    );
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
