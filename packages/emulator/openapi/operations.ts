@@ -1,4 +1,5 @@
 import { documentsOf } from "./documents.ts";
+import { isKeyed, isParameter, PathTree, segmentsOf } from "./paths.ts";
 import { type Document, type OperationObject, type PathObject, resolve, type Schema } from "./schema.ts";
 
 /** What an operation does to a resource. */
@@ -56,17 +57,11 @@ export interface Route {
   links: Record<string, { mapping: Record<string, string>; resource_url: string }>;
 }
 
-interface Node {
-  literals: Map<string, Node>;
-  parameter?: Node;
-  route?: Route;
-}
-
 /** The compiled definition of one host. */
 export interface Api {
   host: string;
   routes: Route[];
-  root: Node;
+  paths: PathTree<Route>;
   /** The route of one resource of a kind (its path ends in its key). */
   instances: Map<string, Route>;
   /** Kinds whose resources are made through the API. */
@@ -87,16 +82,6 @@ const aliases: Record<string, string> = {
 
 const version = /^(v\d+|2010-04-01)$/;
 const methods = ["get", "post", "put", "patch", "delete"] as const;
-const isParameter = (segment: string) => segment.startsWith("{");
-
-/** Splits a path; Twilio's 2010 API puts `.json` behind its last segment. */
-export function segmentsOf(path: string): string[] {
-  return path
-    .replace(/\.json$/, "")
-    .split("/")
-    .filter(Boolean);
-}
-
 function kindOf(host: string, template: string): string {
   const product = host.replace(/\.twilio\.com$/, "").replace(/^serverless-upload$/, "serverless");
   const literals = segmentsOf(template).filter((segment) => !isParameter(segment) && !version.test(segment));
@@ -175,8 +160,6 @@ function prefixOf(answer: Schema | undefined, document: Document): { sidPrefix?:
   return prefix ? { sidPrefix: prefix } : {};
 }
 
-const isKeyed = (template: string) => isParameter(segmentsOf(template).at(-1) ?? "");
-
 function ownersOf(host: string, template: string, parameters: Parameter[]): Owner[] {
   return [...template.matchAll(/\{([^}]+)\}/g)].map(({ 0: written, 1: name = "", index }) => {
     const pattern = parameters.find((one) => one.in === "path" && one.name === name)?.schema.pattern;
@@ -186,24 +169,6 @@ function ownersOf(host: string, template: string, parameters: Parameter[]): Owne
       pattern: pattern === undefined ? undefined : new RegExp(pattern),
     };
   });
-}
-
-function insert(root: Node, route: Route): void {
-  let node = root;
-  for (const segment of segmentsOf(route.template)) {
-    if (isParameter(segment)) {
-      node.parameter ??= { literals: new Map() };
-      node = node.parameter;
-    } else {
-      const next = node.literals.get(segment) ?? { literals: new Map() };
-      node.literals.set(segment, next);
-      node = next;
-    }
-  }
-  // Two versions of a document may write the same path with other parameter names.
-  if (node.route)
-    for (const [method, operation] of route.operations) node.route.operations.set(method, operation);
-  else node.route = route;
 }
 
 const apis = new Map<string, Api>();
@@ -217,7 +182,7 @@ export function apiOf(host: string): Api | undefined {
   const api: Api = {
     host,
     routes: [],
-    root: { literals: new Map() },
+    paths: new PathTree(),
     instances: new Map(),
     creatable: new Set(),
   };
@@ -235,41 +200,13 @@ export function apiOf(host: string): Api | undefined {
         links: path["x-twilio"]?.dependentProperties ?? {},
       };
       api.routes.push(route);
-      insert(api.root, route);
+      // Two versions of a document may write the same path with other parameter names.
+      const first = api.paths.at(template, () => route);
+      for (const operation of operations) first.operations.set(operation.method, operation);
       if (route.keyed && !api.instances.has(route.kind)) api.instances.set(route.kind, route);
       if (operations.some(({ action }) => action === "create")) api.creatable.add(route.kind);
     }
   }
   apis.set(host, api);
   return api;
-}
-
-/** A route and the values that stand in the place of its parameters, in order. */
-export interface Match {
-  route: Route;
-  values: string[];
-}
-
-/** A segment that is not well escaped stands for itself: it names nothing. */
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-}
-
-/** Finds the route of a path; literal segments win over parameters. */
-export function match(api: Api, path: string): Match | undefined {
-  const segments = segmentsOf(path);
-  const search = (node: Node, depth: number, values: string[]): Match | undefined => {
-    const segment = segments[depth];
-    if (segment === undefined) return node.route && { route: node.route, values };
-    const literal = node.literals.get(segment);
-    return (
-      (literal && search(literal, depth + 1, values)) ??
-      (node.parameter && search(node.parameter, depth + 1, [...values, decoded(segment)]))
-    );
-  };
-  return search(api.root, 0, []);
 }

@@ -1,6 +1,7 @@
 import { snakeCase } from "../names.ts";
 import type { Noun } from "../nouns/noun.ts";
-import { type Api, apiOf, type Match, match } from "../openapi/operations.ts";
+import { type Api, apiOf, type Route } from "../openapi/operations.ts";
+import type { Match } from "../openapi/paths.ts";
 import type { Platform } from "../platform.ts";
 import { Collection, type Json, type Place, type Properties, type Resource } from "../store/index.ts";
 import type { ApiCall } from "./api-gateway.ts";
@@ -71,11 +72,11 @@ export class RestApi {
     const caller = authenticate(headers, this.#platform);
     const { host, path, query } = address;
     const api = apiOf(host);
-    const found = api && match(api, path);
-    if (!api || !found) throw notFound(path);
-    const operation = found.route.operations.get(method);
+    const match = api?.paths.find(path);
+    if (!api || !match) throw notFound(path);
+    const operation = match.found.operations.get(method);
     if (!operation) throw new TwilioError(20004);
-    const { account, place, key } = this.#locate(caller, api, found, path);
+    const { account, place, key } = this.#locate(caller, api, match, path);
     const read = readParameters(
       operation,
       query,
@@ -85,7 +86,6 @@ export class RestApi {
     seen(read.parameters);
     const request: ApiRequest = {
       operation,
-      route: found.route,
       path,
       query,
       account,
@@ -98,7 +98,7 @@ export class RestApi {
   }
 
   /** Turns the values in a path into the place of its resources; everything above them must exist. */
-  #locate(caller: Resource, api: Api, { route, values }: Match, path: string) {
+  #locate(caller: Resource, api: Api, { found: route, values }: Match<Route>, path: string) {
     const named = route.owners.map((owner, index) => ({ ...owner, value: values[index] ?? "" }));
     if (named.some(({ pattern, value }) => pattern && !pattern.test(value))) throw notFound(path);
     const scope =

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Operation, Route } from "../openapi/operations.ts";
+import type { Operation } from "../openapi/operations.ts";
 import type { Json, Place, Resource } from "../store/index.ts";
 
 /** A file sent as multipart/form-data. */
@@ -12,7 +12,6 @@ export interface Upload {
 /** A request that is authenticated, matched with its operation and whose parameters keep the documents' rules. */
 export interface ApiRequest {
   operation: Operation;
-  route: Route;
   /** As asked for, without host and query. */
   path: string;
   /** The query as it was sent, for the addresses of pages. */
