@@ -51,7 +51,7 @@ describe.each([1, 16])(
           verifyIntegrity(stack.snapshot);
         }
         for (const snapshot of stack.saved) verifyIntegrity(snapshot);
-        expect(new Set(intents)).toEqual(new Set(["saved"]));
+        expect(intents.filter((intent) => intent !== "saved")).toEqual([]);
         await stack.destroy();
         expect(stack.resources).toEqual([]);
         expect(

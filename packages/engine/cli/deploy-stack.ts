@@ -96,7 +96,7 @@ class Session {
   /** Writes nothing, anywhere. */
   async preview(): Promise<void> {
     const state = await this.#stack.openState();
-    this.#conclude(await this.#run(true, state));
+    this.#conclude("preview", await this.#run(true, state));
   }
 
   async update(): Promise<void> {
@@ -115,7 +115,7 @@ class Session {
       result: result.ok ? "succeeded" : "failed",
       resourceChanges: result.changes,
     });
-    this.#conclude(result);
+    this.#conclude(titles[this.#kind].history, result);
   }
 
   async #run(preview: boolean, state: OpenState): Promise<RunResult> {
@@ -169,11 +169,10 @@ class Session {
     };
   }
 
-  #conclude(result: RunResult): void {
-    if (result.stopped)
-      throw new CancelledError(`${titles[this.#kind].history} was stopped; the state is true`);
-    if (!result.ok)
-      throw new DeploymentFailedError(`${titles[this.#kind].history} failed: see the diagnostics above`);
+  /** @param what what has ended */
+  #conclude(what: string, result: RunResult): void {
+    if (result.stopped) throw new CancelledError(`the ${what} was stopped; the state is true`);
+    if (!result.ok) throw new DeploymentFailedError(`the ${what} failed: see the diagnostics above`);
     if (this.#flags.expectNoChanges && hasChanges(result.changes)) {
       throw new ChangesFoundError("no changes were expected but changes occurred");
     }

@@ -56,6 +56,7 @@ export class Display {
   end(result: RunResult): void {
     const { paint, preview, showSecrets, showSames, details, suppressOutputs } = this.#options;
     this.#progress.end();
+    if (!preview) this.#options.out.write("\n");
     const sections = [
       preview || details ? formatPlan(this.#done, { paint, showSecrets, showSames, details }) : [],
       suppressOutputs || !result.ok ? [] : formatOutputs(result.outputs, showSecrets, paint),
