@@ -7,7 +7,7 @@ import { PhoneNumber } from "./phone-number.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 export interface PhonesArgs {
-  network: Pick<Network, "environment" | "clients" | "main" | "addresses">;
+  network: Network;
   credentialListSid: pulumi.Input<string>;
   webhooks: Webhooks;
   /** SIP domains of the environment. */
@@ -58,7 +58,12 @@ export class Phones extends pulumi.ComponentResource {
       webhooks,
     });
 
-    if (main) new PhoneNumber("main number", numberArgs(main.number, "main number", main.address), child);
+    if (main) {
+      new PhoneNumber("main number", numberArgs(main.number, "main number", main.address), child);
+      // Whoever owns the main number keeps the list clean for all: a stage that is ahead must not lock out prod's phones.
+      const usernames = Object.keys(network.settings.clients.clients);
+      new twilio.sip.ExclusiveCredentials("declared", { credentialListSid, usernames }, child);
+    }
     const account = ({ extension, number, callerId, domain }: Phone): PhoneAccount => {
       const own = number && numberArgs(number.phoneNumber, extension, number.address);
       const { password } = new Client(extension, { extension, credentialListSid, number: own }, child);

@@ -17,6 +17,7 @@ import { authRegistrationsCredentialListMappingHandlers } from "./sip/auth-regis
 import { credentialHandlers } from "./sip/credential.handlers.ts";
 import { credentialListHandlers } from "./sip/credential-list.handlers.ts";
 import { domainHandlers } from "./sip/domain.handlers.ts";
+import { exclusiveCredentialsHandlers } from "./sip/exclusive-credentials.handlers.ts";
 
 /** The handlers of every resource. One that is missing, or stands at another's place, does not compile. */
 export const handlers = {
@@ -35,6 +36,7 @@ export const handlers = {
   "twilio:sip:Credential": credentialHandlers,
   "twilio:sip:CredentialList": credentialListHandlers,
   "twilio:sip:Domain": domainHandlers,
+  "twilio:sip:ExclusiveCredentials": exclusiveCredentialsHandlers,
 } as const satisfies { [T in ResourceToken]: { token: T; handlers: AnyHandlers } };
 
 /** The handlers of every function. */

@@ -103,7 +103,8 @@ describe.each(resources.map(({ token, declaration }) => ({ token, declaration, t
       expect(imported.state.sid).toBe(made.state.sid);
       const { content = args.content, ...told } = imported.inputs; // A program gives the file, an import its hash.
       const asImported = content === undefined ? told : { ...told, content };
-      expect(await world.engine.diff(imported, { ...asImported })).toMatchObject({ replaces: [] });
+      const { kinds: left } = await world.engine.diff(imported, asImported);
+      expect(Object.keys(left).filter((name) => name !== "content")).toEqual([]);
     });
 
     it("refuses an ID that is not one of its kind", async () => {
@@ -121,13 +122,13 @@ describe.each(resources.map(({ token, declaration }) => ({ token, declaration, t
       const refreshed = await (await world.another()).read(made);
       if (refreshed === undefined) throw new Error("the refresh found nothing");
       const { kinds, replaces } = await world.engine.diff(refreshed, args);
-      expect(Object.keys(kinds)).toEqual([name]);
+      expect(Object.keys(kinds).map((path) => path.split(/[.[]/)[0])).toEqual([name]);
       expect(replaces).toEqual([]);
       const repaired = await world.engine.update(refreshed, args);
       expect(await (await world.another()).read(repaired)).toMatchObject({ inputs: made.inputs });
     });
 
-    it("is gone after a delete, which may be repeated", async () => {
+    it.skipIf(test.standsForNothing)("is gone after a delete, which may be repeated", async () => {
       const world = await makeWorld();
       const made = await world.engine.create(token, await test.args(world));
       await world.engine.delete(made);

@@ -17,6 +17,7 @@ export const resources = [
   sip.Credential,
   sip.CredentialList,
   sip.Domain,
+  sip.ExclusiveCredentials,
 ] as const;
 
 /** Every function of the provider. */

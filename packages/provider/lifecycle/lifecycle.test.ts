@@ -158,11 +158,10 @@ describe("a number", () => {
 
   it("that somebody else has is refused by name", async () => {
     const world = await makeWorld();
-    world.emulator.faults.clear();
     const attempt = world.engine.create("twilio:numbers:IncomingPhoneNumber", {
-      phoneNumber: "+12015550123",
+      phoneNumber: "+15005550000",
     });
-    await expect(attempt).rejects.toThrow(/2142[12]/);
+    await expect(attempt).rejects.toThrow(/21422.*getAvailablePhoneNumbers/);
   });
 });
 

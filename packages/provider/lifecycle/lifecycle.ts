@@ -2,11 +2,11 @@ import { Cancelled, isGone, isRefusal, Uncertain } from "../client/errors.ts";
 import { backoff } from "../client/retry.ts";
 import type { Declaration } from "../declare/resource.ts";
 import { changedInputs } from "../properties/diff.ts";
-import { type Bag, hasUnknown, isEmpty, same } from "../properties/values.ts";
+import { type Bag, hasUnknown, isEmpty } from "../properties/values.ts";
 import { type Collections, CURRENT, EARLIER, type Freshness } from "./collections.ts";
 import { HalfMade, InitFailed } from "./errors.ts";
 import type { AnyHandlers, Call, Live } from "./handlers.ts";
-import { changesFor, idOf, idOfLive, liveInputs, parseId, stateOf } from "./state.ts";
+import { changesFor, idOf, idOfLive, liveInputs, naturalKeyOf, parseId, stateOf } from "./state.ts";
 
 /** A resource type: what is known of it and what it does. */
 export interface ResourceType {
@@ -191,9 +191,12 @@ export class Lifecycle {
     }
   }
 
-  #list(type: ResourceType, parent: Bag, call: Call, freshness: Freshness): Promise<Live[]> {
+  async #list(type: ResourceType, parent: Bag, call: Call, freshness: Freshness): Promise<Listed> {
     const ref = Object.fromEntries(type.handlers.within.map((part) => [part, String(parent[part])]));
-    return this.#collections.get(collectionKey(type, ref), freshness, () => type.handlers.list(ref, call));
+    const [listed] = await this.#collections.get(collectionKey(type, ref), freshness, async () => [
+      indexed(type.declaration, await type.handlers.list(ref, call)),
+    ]);
+    return listed ?? indexed(type.declaration, []);
   }
 
   /** Looks a resource up in its list, and asks for it by its ID only when the list does not have it. */
@@ -206,7 +209,7 @@ export class Lifecycle {
     const { declaration, handlers } = type;
     try {
       const all = await this.#list(type, ref, call, CURRENT);
-      const live = all.find((one) => idOfLive(declaration, one) === id) ?? (await handlers.fetch(ref, call));
+      const live = all.byId.get(id) ?? (await handlers.fetch(ref, call));
       return handlers.complete === undefined ? live : await handlers.complete(live, state, ref, call);
     } catch (error) {
       if (isGone(error)) return undefined;
@@ -269,6 +272,18 @@ export class Lifecycle {
       throw new InitFailed(id, state, inputs, reason);
     }
   }
+}
+
+/** A list in which a thousand resources look themselves up. */
+interface Listed {
+  byId: ReadonlyMap<string, Live>;
+  byKey: ReadonlyMap<string, Live>;
+}
+
+function indexed(declaration: Declaration, all: Live[]): Listed {
+  // Of two with the same key the first counts: Twilio lists the newest first.
+  const byKey = new Map(all.toReversed().map((live) => [naturalKeyOf(declaration, live.inputs), live]));
+  return { byId: new Map(all.map((live) => [idOfLive(declaration, live), live])), byKey };
 }
 
 function collectionKey(type: ResourceType, ref: Record<string, string>): string {

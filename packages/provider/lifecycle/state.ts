@@ -24,6 +24,13 @@ export function idOfLive(declaration: Declaration, live: Live): string {
   return idOf(declaration, { ...live.inputs, ...live.outputs });
 }
 
+/** What tells a resource from all others of its collection, from its properties. */
+export function naturalKeyOf(declaration: Declaration, properties: Bag): string {
+  return JSON.stringify(
+    declaration.naturalKey.map((name) => (isEmpty(properties[name]) ? "" : properties[name])),
+  );
+}
+
 /** The state of a resource: what Twilio tells, and what it never tells as it was declared or remembered. */
 export function stateOf(declaration: Declaration, live: Live, inputs: Bag, before: Bag): Bag {
   const state: Bag = {};

@@ -1,7 +1,7 @@
 import type { CredentialInstance } from "twilio/lib/rest/api/v2010/account/sip/credentialList/credential.js";
-import { PAGE_SIZE } from "../client/connection.ts";
 import { handlersOf } from "../lifecycle/handlers.ts";
 import { Credential } from "./credential.ts";
+import { listedCredentials } from "./listed-credentials.ts";
 import { generatePassword } from "./password.ts";
 
 /** Twilio never tells the password: only whoever sets it knows it. */
@@ -13,9 +13,8 @@ const tell = (credential: CredentialInstance, password?: string) => ({
 
 export const credentialHandlers = handlersOf(Credential, {
   within: ["credentialListSid"],
-  async list({ credentialListSid }, { twilio }) {
-    const { credentials } = twilio.sip.credentialLists(credentialListSid);
-    return (await credentials.list({ pageSize: PAGE_SIZE })).map((credential) => tell(credential));
+  async list({ credentialListSid }, call) {
+    return (await listedCredentials(credentialListSid, call)).map((credential) => tell(credential));
   },
   async fetch({ credentialListSid, sid }, { twilio }) {
     return tell(await twilio.sip.credentialLists(credentialListSid).credentials(sid).fetch());

@@ -3,3 +3,4 @@ export { AuthRegistrationsCredentialListMapping } from "./auth-registrations-cre
 export { Credential } from "./credential.ts";
 export { CredentialList } from "./credential-list.ts";
 export { Domain } from "./domain.ts";
+export { ExclusiveCredentials } from "./exclusive-credentials.ts";

@@ -19,6 +19,8 @@ export interface Case {
   meddle?(world: World, id: string[]): Promise<string>;
   /** Inputs that an import cannot know, or knows with what Twilio has added. */
   unknownOnImport?: string[];
+  /** Nothing at Twilio stands for it: it can neither be found nor be gone. */
+  standsForNothing?: boolean;
 }
 
 const handler = (word: string) =>
@@ -54,6 +56,9 @@ async function built(world: World, serviceSid: string, path: string): Promise<st
 
 const credentialList = async ({ twilio }: World, friendlyName = "parent") =>
   (await twilio.sip.credentialLists.create({ friendlyName })).sid;
+
+const addCredential = ({ twilio }: World, list: string, username: string) =>
+  twilio.sip.credentialLists(list).credentials.create({ username, password: "Correct-horse-9" });
 
 const domain = async ({ twilio }: World, name = "parent") =>
   (await twilio.sip.domains.create({ domainName: `${name}.sip.twilio.com` })).sid;
@@ -93,7 +98,9 @@ function mapping(kind: "calls" | "registrations"): Case {
       twilio.sip.domains(domainSid).auth[kind].credentialListMappings(sid).fetch(),
     async all({ twilio }, [domainSid = ""]) {
       const { calls, registrations } = twilio.sip.domains(domainSid).auth;
-      return kind === "calls" ? calls.credentialListMappings.list() : registrations.credentialListMappings.list();
+      return kind === "calls"
+        ? calls.credentialListMappings.list()
+        : registrations.credentialListMappings.list();
     },
     writes: 1,
   };
@@ -302,6 +309,25 @@ export const cases: Record<ResourceToken, Case> = {
     look: ({ twilio }, [list = "", sid = ""]) => twilio.sip.credentialLists(list).credentials(sid).fetch(),
     all: ({ twilio }, [list = ""]) => twilio.sip.credentialLists(list).credentials.list(),
     writes: 1,
+  },
+  "twilio:sip:ExclusiveCredentials": {
+    async args(world) {
+      const credentialListSid = await credentialList(world);
+      await addCredential(world, credentialListSid, "booth");
+      return { credentialListSid, usernames: ["booth"] };
+    },
+    changes: async (world) => ({
+      credentialListSid: await credentialList(world, "another"),
+      usernames: ["booth", "kiosk"],
+    }),
+    look: ({ twilio }, [list = ""]) => twilio.sip.credentialLists(list).fetch(),
+    all: ({ twilio }, [list = ""]) => twilio.sip.credentialLists(list).credentials.list(),
+    writes: 0,
+    async meddle(world, [list = ""]) {
+      await addCredential(world, list, "mallory");
+      return "usernames";
+    },
+    standsForNothing: true,
   },
   "twilio:sip:AuthCallsCredentialListMapping": mapping("calls"),
   "twilio:sip:AuthRegistrationsCredentialListMapping": mapping("registrations"),
