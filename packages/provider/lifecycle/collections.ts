@@ -4,7 +4,7 @@ interface Loaded<T> {
   at: number;
   /** How many writes had ended when it was loaded. */
   writes: number;
-  items: Promise<T[]>;
+  content: Promise<T>;
 }
 
 /** How old a list may be. */
@@ -33,22 +33,22 @@ export class Collections {
     this.#clock = clock;
   }
 
-  /** The items of a list. Whoever asks while it is being loaded waits for the same answer. */
-  get<T>(key: string, { maxAgeMs, afterWrites }: Freshness, load: () => Promise<T[]>): Promise<T[]> {
+  /** The content of a list. Whoever asks while it is being loaded waits for the same answer. */
+  get<T>(key: string, { maxAgeMs, afterWrites }: Freshness, load: () => Promise<T>): Promise<T> {
     const known = this.#lists.get(key);
     if (
       known !== undefined &&
       this.#clock.now() - known.at <= maxAgeMs &&
       (!afterWrites || known.writes === this.#writes)
     ) {
-      return known.items as Promise<T[]>;
+      return known.content as Promise<T>;
     }
-    const loaded: Loaded<T> = { at: this.#clock.now(), writes: this.#writes, items: load() };
+    const loaded: Loaded<T> = { at: this.#clock.now(), writes: this.#writes, content: load() };
     this.#lists.set(key, loaded);
-    loaded.items.catch(() => {
+    loaded.content.catch(() => {
       if (this.#lists.get(key) === loaded) this.#lists.delete(key);
     });
-    return loaded.items;
+    return loaded.content;
   }
 
   /** Says that something was written: lists loaded before are good only for what was there earlier. */

@@ -182,9 +182,7 @@ export class Lifecycle {
     try {
       if (handlers.find !== undefined) return await handlers.find(inputs, call);
       const all = await this.#list(type, inputs, call, freshness);
-      return all.find((live) =>
-        declaration.naturalKey.every((name) => same(live.inputs[name], inputs[name])),
-      );
+      return all.byKey.get(naturalKeyOf(declaration, inputs));
     } catch (error) {
       if (isGone(error)) return undefined; // The collection itself does not exist: the create will say so.
       throw error;
@@ -193,10 +191,9 @@ export class Lifecycle {
 
   async #list(type: ResourceType, parent: Bag, call: Call, freshness: Freshness): Promise<Listed> {
     const ref = Object.fromEntries(type.handlers.within.map((part) => [part, String(parent[part])]));
-    const [listed] = await this.#collections.get(collectionKey(type, ref), freshness, async () => [
+    return this.#collections.get(collectionKey(type, ref), freshness, async () =>
       indexed(type.declaration, await type.handlers.list(ref, call)),
-    ]);
-    return listed ?? indexed(type.declaration, []);
+    );
   }
 
   /** Looks a resource up in its list, and asks for it by its ID only when the list does not have it. */
@@ -206,7 +203,7 @@ export class Lifecycle {
     { id, state }: Managed,
     call: Call,
   ): Promise<Live | undefined> {
-    const { declaration, handlers } = type;
+    const { handlers } = type;
     try {
       const all = await this.#list(type, ref, call, CURRENT);
       const live = all.byId.get(id) ?? (await handlers.fetch(ref, call));
