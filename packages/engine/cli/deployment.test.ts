@@ -108,6 +108,12 @@ describe("destroy and refresh", () => {
     await project.engine("up -s dev --yes --skip-preview");
     const drift = await project.engine("refresh -s dev --preview-only --expect-no-changes");
     expect(drift.code).toBe(exitCodes.success);
+    expect(drift.out).toContain("Resources: 4 unchanged");
+    project.changeWorld("a", { colour: "green" });
+    const found = await project.engine("refresh -s dev --preview-only --expect-no-changes");
+    expect(found.code).toBe(exitCodes.noChangesExpected);
+    expect(found.out).toContain('~ colour: "red" => "green"');
+    expect((await project.engine("up -s dev --yes --skip-preview --refresh")).out).toContain("~ 1 updated");
     const destroyed = await project.engine("destroy -s dev --yes");
     expect(destroyed.out).toContain("- 4 deleted");
     expect(project.world()).toEqual({});

@@ -63,11 +63,6 @@ export class Deployment {
     return this.#journal.snapshot();
   }
 
-  /** A resource of this run, as it came out. */
-  resource(urn: string): ResourceState | undefined {
-    return this.#ledger.news.get(urn);
-  }
-
   /** A resource of this run or, if it was not registered yet, of the last. */
   known(urn: string): ResourceState | undefined {
     return this.#ledger.news.get(urn) ?? this.#ledger.olds.get(urn);

@@ -65,7 +65,7 @@ const organization = "organization";
 /** Runs a program (or a refresh, or a destroy) over a stack's state. Whatever happens, what it started has ended then. */
 export async function run(request: RunRequest): Promise<RunResult> {
   const changes: ChangeCounts = {};
-  const emit = counting(request.emit, changes);
+  const emit = counting(request, changes);
   const host = new PluginHost({
     root: request.root,
     sources: request.providers,
@@ -120,9 +120,11 @@ export function rootOutputs({ resources }: Snapshot): PropertyMap {
   return resources.find(({ type, parent }) => type === rootStackType && parent === undefined)?.outputs ?? {};
 }
 
-function counting(emit: EventListener, changes: ChangeCounts): EventListener {
+/** A refresh that only comes first is no change of the run's own. */
+function counting({ kind, emit }: RunRequest, changes: ChangeCounts): EventListener {
   return (event: DeploymentEvent) => {
-    if (event.kind === "finished" && event.outcome.error === undefined) {
+    const counts = event.kind === "finished" && (event.step.op !== "refresh" || kind === "refresh");
+    if (counts && event.outcome.error === undefined) {
       const op = countedAs(event.step, event.outcome);
       if (op !== undefined) changes[op] = (changes[op] ?? 0) + 1;
     }
@@ -166,9 +168,9 @@ async function carryOut(
   server: MonitorServer,
   stopped: Promise<void>,
 ): Promise<void> {
-  const { kind, base, refresh = kind === "refresh" } = request;
+  const { kind, base } = request;
   if (request.clearPendingCreates) await deployment.clearPendingCreates();
-  if (refresh) await deployment.refresh();
+  if (kind === "refresh" || request.refresh) await deployment.refresh();
   else await resolvePending(deployment, base.pendingOperations);
   if (kind === "destroy") await deployment.destroy(request.excludeProtected === true);
   if (kind !== "up") return;

@@ -64,7 +64,8 @@ export class Progress {
     const op = shownOperation(step, outcome);
     if (op === undefined || this.#quiet) return undefined;
     const { symbol, style, done } = lookOf(op);
-    return this.#line(step, style, symbol, done, seconds);
+    const found = op === "delete" ? "is gone" : "has changed";
+    return this.#line(step, style, symbol, step.op === "refresh" ? found : done, seconds);
   }
 
   #line(step: Step, style: Parameters<Paint>[0], symbol: string, word: string, seconds: number): string {

@@ -78,8 +78,17 @@ export class TestProject {
   }
 
   /** What exists in the provider's world. */
-  world(): Record<string, unknown> {
+  world(): Record<string, { type: string; properties: Record<string, unknown> }> {
     return existsSync(this.worldFile) ? JSON.parse(readFileSync(this.worldFile, "utf8")) : {};
+  }
+
+  /** Changes a resource behind the engine's back. */
+  changeWorld(name: string, properties: Record<string, unknown>): void {
+    const entries = Object.entries(this.world()).map(([id, thing]) => {
+      if (!id.startsWith(`id-${name}-`)) return [id, thing];
+      return [id, { ...thing, properties: { ...thing.properties, ...properties } }];
+    });
+    writeFileSync(this.worldFile, JSON.stringify(Object.fromEntries(entries)));
   }
 
   /** Process ids of the plugins that were started and live. */
