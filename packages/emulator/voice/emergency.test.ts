@@ -11,7 +11,7 @@ function setUp(to: string, callerId: string | undefined) {
     `<Response><Dial ${attribute}><Number>${to}</Number></Dial></Response>`,
   );
   const number = network.addNumber({ phoneNumber: registered, emergencyAddress: address });
-  return { network, number, call: () => voice.call({ from: { sip: "demo", domain }, to }) };
+  return { network, voice, number, call: () => voice.call({ from: { sip: "demo", domain }, to }) };
 }
 
 describe("an emergency call", () => {
@@ -33,6 +33,12 @@ describe("an emergency call", () => {
       emergency: { callingNumber: ownNumber, charge: 75 },
     });
     expect(legs[0]?.emergency).not.toHaveProperty("address");
+  });
+
+  it.each(["busy", "failed", "no-answer"])("ends with %s when a script says so", async (outcome) => {
+    const { voice, call } = setUp("911", registered);
+    voice.parties.script("911", outcome);
+    expect((await call()).legs).toMatchObject([{ to: "911", status: outcome, emergency: { address } }]);
   });
 
   it.each([

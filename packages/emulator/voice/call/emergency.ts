@@ -1,7 +1,7 @@
 import { type EmergencyNumber, normalizeNumber } from "../address.ts";
 import type { OwnedNumber } from "../network.ts";
 import type { Flow } from "./flow.ts";
-import { type LegPlan, refusedLeg } from "./leg.ts";
+import { answerOf, type LegPlan, refusedLeg } from "./leg.ts";
 
 /**
  * Dollars for an emergency call without a registered address; the call reaches a national centre that asks
@@ -28,16 +28,13 @@ export function emergencyLeg(flow: Flow, number: EmergencyNumber, given: string 
   }
   const { phoneNumber, emergencyAddress: address } = calling;
   const charge = number === "911" && address === undefined ? unregisteredCharge : 0;
+  const answer = answerOf(flow.world.parties.find(number));
+  const isReadBack = number === "933" && answer.status === "answered";
   return {
     ...leg,
     callerId: phoneNumber,
     emergency: { number, callingNumber: phoneNumber, charge, ...(address === undefined ? {} : { address }) },
-    answer: {
-      status: "answered",
-      after: 0,
-      inputs: [],
-      ...(number === "933" ? { says: readBack(phoneNumber, address) } : {}),
-    },
+    answer: isReadBack ? { ...answer, says: readBack(phoneNumber, address) } : answer,
   };
 }
 
