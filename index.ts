@@ -43,7 +43,7 @@ const dialer = serve("dialer", {
   SIP_DOMAIN_NONEMERGENCY: sipDomains.nonemergency,
   ...network.variables,
 });
-const fallback = serve("fallback", { ENVIRONMENT: config.environment });
+const fallback = serve("fallback", { ENVIRONMENT: config.environment, ...network.variables });
 const webhooks = { dialer: dialer.domainName, fallback: fallback.domainName };
 
 for (const [kind, domainName] of Object.entries(sipDomains)) {

@@ -67,7 +67,7 @@ describe("the bundle of the network", async () => {
       "protected /sip-outgoing-status",
     ]);
     expect(names(bundles.dialer.assets)).toEqual(["public /busy.wav", "private /extensions.json"]);
-    expect(names(bundles.fallback.functions)).toEqual(["protected /fallback"]);
+    expect(names(bundles.fallback.functions)).toEqual(["protected /emergency-alert", "protected /fallback"]);
     expect(bundles.fallback).toMatchObject({ assets: [], dependencies: [] });
   });
 

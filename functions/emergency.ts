@@ -9,23 +9,16 @@ import { sayings } from "./sayings.ts";
 const longestRing = 600;
 const longestCall = 86_400;
 
-export interface EmergencyArgs {
-  /** Path of the function that asks: it is asked again when a leg has ended. */
-  path: string;
-  /** Path of the function that tells the team; left out: nobody is told. */
-  alertPath?: string;
-}
+/** Each service that makes emergency calls has this function, which tells the team. */
+const alertPath = "/emergency-alert";
 
 /**
  * The answer to an emergency call, or to the end of one of its legs; nothing if it is no emergency call.
  *
  * Needs no variable, no asset and no other service: all it goes by was compiled into it.
+ * @param path path of the function that asks: it is asked again when a leg has ended
  */
-export function emergencyResponse(
-  context: Context,
-  event: Event,
-  args: EmergencyArgs,
-): VoiceResponse | undefined {
+export function emergencyResponse(context: Context, event: Event, path: string): VoiceResponse | undefined {
   const call = emergencyCall(event, plan, context.ENVIRONMENT);
   if (!call) return undefined;
   const voice = new VoiceResponse();
@@ -45,9 +38,9 @@ export function emergencyResponse(
     answerOnBridge: true,
     timeout: longestRing,
     timeLimit: longestCall,
-    action: `${args.path}?${next}`,
+    action: `${path}?${next}`,
   });
-  dial.number(alert(context, args, new URLSearchParams({ extension, number, callerId })), number);
+  dial.number(alert(context, new URLSearchParams({ extension, number, callerId })), number);
   return voice;
 }
 
@@ -57,8 +50,7 @@ function isOver(status: unknown): boolean {
 }
 
 /** Twilio calls it beside the call, which does not wait for it. */
-function alert({ DOMAIN_NAME }: Context, { alertPath }: EmergencyArgs, about: URLSearchParams) {
-  if (!alertPath) return {};
+function alert({ DOMAIN_NAME }: Context, about: URLSearchParams) {
   const origin = typeof DOMAIN_NAME === "string" ? `https://${DOMAIN_NAME}` : "";
   const statusCallback = `${origin}${alertPath}?${about}`;
   return { statusCallback, statusCallbackEvent: ["initiated" as const, "completed" as const] };

@@ -11,10 +11,7 @@ import { sayings } from "../sayings.ts";
 
 /** Answers a call that a phone of the network makes, and goes on with it when a leg of it could not be connected. */
 export const handler: Handler = (context, event, callback) => {
-  const emergency = emergencyResponse(context, event, {
-    path: "/sip-outgoing",
-    alertPath: "/emergency-alert",
-  });
+  const emergency = emergencyResponse(context, event, "/sip-outgoing");
   if (emergency) {
     reportCall(context, event, "outgoing", [authenticatedName(event) || "unknown"]);
     return answer(callback, emergency);

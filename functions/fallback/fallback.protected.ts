@@ -9,6 +9,6 @@ import { sayings } from "../sayings.ts";
  * everybody else hears that the network is out of order.
  */
 export const handler: Handler = (context, event, callback) => {
-  const emergency = emergencyResponse(context, event, { path: "/fallback" });
+  const emergency = emergencyResponse(context, event, "/fallback");
   answer(callback, emergency ?? sayAndHangUp(new VoiceResponse(), sayings["out-of-order"]));
 };

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { deploy } from "../test/deployed.ts";
 
 const run = await deploy("fallback");
@@ -41,6 +41,18 @@ it("refuses what the dialer would refuse", async () => {
   expect(await hear(call("911", "gallery"))).toContain("Please use another telephone");
   const stage = { SipDomain: "direct-futel-stage.sip.twilio.com" };
   expect(await hear(call("911", "demo", stage), { ENVIRONMENT: "stage" })).toContain("test telephone");
+});
+
+it("tells the team by itself: nothing of the dialer is needed", async () => {
+  const twiml = await hear(call("911", "corner"), { DOMAIN_NAME: "fallback-1234-prod.twil.io" });
+  expect(twiml).toContain(
+    'statusCallback="https://fallback-1234-prod.twil.io/emergency-alert?extension=corner',
+  );
+  const create = vi.fn(async () => {});
+  const context = { ALERT_NUMBERS: "+15035550190", getTwilioClient: () => ({ messages: { create } }) };
+  await run("/emergency-alert", { context, event: { CallStatus: "initiated", extension: "corner" } });
+  const body = expect.stringContaining("Emergency call to 911 from corner");
+  expect(create).toHaveBeenCalledWith({ to: "+15035550190", from: "+15035550100", body });
 });
 
 it("tells everyone else that the network is out of order: phones and callers from outside", async () => {

@@ -1,0 +1,2 @@
+/** Tells the team of the emergency calls that the fallback makes. */
+export { alertTeam as handler } from "../alert.ts";
