@@ -6,8 +6,9 @@ export default defineConfig({
     include: ["**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/.build/**", "**/.demo/**"],
     pool: "forks",
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Far above what anything takes: a limit for what hangs, not a measure of speed.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     restoreMocks: true,
     reporters: ["default", "./test/closing-line.ts"],
   },

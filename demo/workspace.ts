@@ -34,9 +34,10 @@ export class Workspace {
     for (const environment of ["stage", "prod"]) {
       cpSync(join(root, ".env.sample"), join(this.directory, `.env.${environment}`));
     }
-    const script = join(root, "scripts", "pulumi.ts");
-    const wrapper = `#!/bin/sh\nexec "${process.execPath}" "${script}" "$@"\n`;
-    if (!findPulumi().real) writeFileSync(join(parent, "bin", "pulumi"), wrapper, { mode: 0o755 });
+    const { command, args, real } = findPulumi();
+    const engine = [command, ...args].map((word) => `"${word}"`).join(" ");
+    if (!real)
+      writeFileSync(join(parent, "bin", "pulumi"), `#!/bin/sh\nexec ${engine} "$@"\n`, { mode: 0o755 });
 
     this.env = {
       ...process.env,

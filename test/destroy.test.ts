@@ -5,7 +5,7 @@ let network: TestNetwork;
 beforeAll(async () => {
   network = await TestNetwork.start();
   await network.up("stage", "prod");
-}, 120_000);
+});
 afterAll(() => network.close());
 
 test("a plain destroy of stage is refused while prod lives; without what is protected it leaves prod's calls whole", async () => {

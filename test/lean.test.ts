@@ -5,7 +5,7 @@ let network: TestNetwork;
 beforeAll(async () => {
   network = await TestNetwork.start();
   await network.up("stage", "prod");
-}, 120_000);
+});
 afterAll(() => network.close());
 
 const writes = (requests: string[]) => requests.filter((request) => !request.startsWith("GET "));

@@ -68,7 +68,7 @@ export class TestNetwork {
     for (const stack of stacks) {
       const { code } = await this.workspace.pulumi(["stack", "output", "-s", stack]);
       if (code !== 0) await this.pulumi("stack", "init", stack);
-      await this.pulumi("up", "-s", stack, "--yes");
+      await this.pulumi("up", "-s", stack, "--yes", "--skip-preview");
     }
   }
 
