@@ -1,0 +1,326 @@
+import { heard, webhooks } from "@dialer/emulator";
+import { afterAll, afterEach, beforeAll, describe, expect, it, test } from "vitest";
+import { LiveService } from "./live-service.ts";
+import { TestNetwork } from "./network.ts";
+import { dialled, Telephones, verbs } from "./telephones.ts";
+
+let network: TestNetwork;
+let phones: Telephones;
+let dialer: LiveService;
+beforeAll(async () => {
+  network = await TestNetwork.start();
+  await network.up("stage", "prod");
+  phones = await Telephones.register(network, "stage", "prod");
+  dialer = await LiveService.of(network, "dialer", "prod");
+});
+afterEach(() => network.emulator.parties.clear());
+afterAll(() => network.close());
+
+const main = "+15035550100";
+const corner = "+15035550101";
+const domain = "direct-futel-prod.sip.twilio.com";
+const nonemergency = "direct-futel-nonemergency-prod.sip.twilio.com";
+const failed = "Your call could not be connected.";
+
+/** What a phone is told before it is hung up on; nobody is called. */
+async function refusal(...call: Parameters<Telephones["dial"]>): Promise<string[]> {
+  const trace = await phones.dial(...call);
+  expect(trace.legs).toEqual([]);
+  expect(verbs(trace)).toEqual([{ verb: "Say" }, { verb: "Hangup" }]);
+  return heard(trace);
+}
+
+describe("a number that a phone dials", () => {
+  it("is called with the phone's own number, for an hour at most, and the phone hears no more afterwards", async () => {
+    const trace = await phones.dial("corner", "5035551212");
+    expect(dialled(trace)).toEqual([`+15035551212 as ${corner}`]);
+    const action = "/sip-outgoing-status?direction=outgoing&extensions=corner";
+    expect(verbs(trace)).toEqual([
+      { verb: "Dial", callerId: corner, timeLimit: "3600", answerOnBridge: "true", action },
+      { verb: "Hangup" },
+    ]);
+    expect(trace).toMatchObject({ status: "completed", duration: 10 });
+    expect(heard(trace)).toEqual([]);
+  });
+
+  it("is hung up on after an hour", async () => {
+    network.emulator.parties.script("+15035551212", "hangs up after 7200 s");
+    const { legs } = await phones.dial("corner", "5035551212");
+    expect(legs).toMatchObject([{ duration: 3600, ended: "the time limit was reached" }]);
+  });
+
+  it.each([
+    ["attic", "that of the phone it shares one with", "+15035550102"],
+    ["roamer", "the main number if it has none", main],
+    ["gallery", "the main number if it has none, over the domain without emergency calls", main],
+  ])("by %s shows %s", async (extension, _, callerId) => {
+    expect(dialled(await phones.dial(extension, "5035551212"))).toEqual([`+15035551212 as ${callerId}`]);
+  });
+
+  it("may be in Mexico", async () => {
+    expect(dialled(await phones.dial("corner", "011525512345678"))).toEqual([`+525512345678 as ${corner}`]);
+  });
+
+  it("that is none is said to be none", async () => {
+    for (const noNumber of ["5551212", "hello", "*67", "503555121", "##"])
+      expect(await refusal("corner", noNumber)).toEqual([
+        "That is not a number. Please check it and dial again.",
+      ]);
+  });
+});
+
+describe("a menu", () => {
+  it.each([
+    ["#", "corner", "street", corner, "true"],
+    ["#", "workshop", "member", "+15035550102", "true"],
+    ["#", "gallery", "exhibit", main, "false"],
+    ["0", "corner", "operator", corner, "true"],
+    ["0", "gallery", "operator", main, "false"],
+    [main, "corner", "incoming", corner, "true"],
+  ])(
+    "for %s from %s is %s, at the trunk of its environment",
+    async (to, from, context, callerId, emergency) => {
+      const trace = await phones.dial(from, to);
+      expect(trace.legs).toMatchObject([
+        {
+          kind: "sip",
+          to: `sip:${context}@trunk-prod.example.org;region=us2`,
+          callerId,
+          sipHeaders: { "x-callerid": callerId, "x-enableemergency": emergency },
+          status: "completed",
+        },
+      ]);
+      const headers = `?x-callerid=%2B${callerId.slice(1)}&amp;x-enableemergency=${emergency}</Sip>`;
+      expect(webhooks(trace, "voice")[0]?.answer).toContain(headers);
+    },
+  );
+
+  it("of stage is at the trunk of stage", async () => {
+    const { legs } = await phones.dial("demo", "#");
+    expect(legs.map(({ to }) => to)).toEqual(["sip:street@trunk-stage.example.org;region=us2"]);
+  });
+});
+
+describe("a service of three digits", () => {
+  it("211 is dialled at its number, without a time limit", async () => {
+    const trace = await phones.dial("corner", "211");
+    expect(dialled(trace)).toEqual([`+18666986155 as ${corner}`]);
+    expect(verbs(trace)[0]).not.toHaveProperty("timeLimit");
+  });
+
+  it("988 goes through as it is, and nothing else is dialled", async () => {
+    expect(dialled(await phones.dial("corner", "988"))).toEqual([`988 as ${corner}`]);
+  });
+
+  it.each(["failed", "busy", "no-answer"])("988 is dialled at its number when it is %s", async (outcome) => {
+    network.emulator.parties.script("988", outcome);
+    const trace = await phones.dial("corner", "988");
+    expect(dialled(trace)).toEqual([`988 as ${corner}`, `+18002738255 as ${corner}`]);
+    expect(trace.status).toBe("completed");
+    expect(heard(trace)).toEqual([]);
+  });
+
+  it("988 is given up when its number fails too, and the caller hears so", async () => {
+    for (const number of ["988", "+18002738255"]) network.emulator.parties.script(number, "failed");
+    const trace = await phones.dial("corner", "988");
+    expect(trace.legs).toHaveLength(2);
+    expect(heard(trace)).toEqual([failed]);
+  });
+
+  it("that is not in the dial plan is refused", async () => {
+    expect(await refusal("corner", "411")).toEqual(["This service cannot be reached from this telephone."]);
+  });
+});
+
+describe("a number of the network's own", () => {
+  it("stays SIP, at the global name of the domain, and is shown the caller's number", async () => {
+    const { legs } = await phones.dial("corner", "5035550103");
+    expect(legs).toMatchObject([
+      { kind: "sip", to: `sip:library@${domain}`, callerId: corner, status: "completed" },
+    ]);
+  });
+
+  it("rings all phones that share it, however it is written", async () => {
+    for (const number of ["5035550102", "15035550102", "+15035550102", "01115035550102"])
+      expect(dialled(await phones.dial("corner", number))).toEqual([
+        `sip:workshop@${domain} as ${corner}`,
+        `sip:attic@${domain} as ${corner}`,
+      ]);
+  });
+
+  it("of another environment goes out, and comes in there", async () => {
+    const { legs } = await phones.dial("corner", "5035550110");
+    expect(legs.map(({ to }) => to)).toEqual(["+15035550110"]);
+    const inbound = legs[0]?.inbound;
+    expect(inbound && dialled(inbound)).toEqual([`sip:demo@direct-futel-stage.sip.twilio.com as ${corner}`]);
+  });
+});
+
+describe("a phone", () => {
+  it("is who it has proved to be: one that claims to be another is refused", async () => {
+    const words = ["This telephone is not set up correctly."];
+    expect(await refusal("corner", "5035551212", { claimedFrom: "roamer" })).toEqual(words);
+    expect(await refusal("corner", "#", { claimedFrom: "sip:library@elsewhere.example.org" })).toEqual(words);
+  });
+
+  it("that the network does not know is refused, even with a credential", async () => {
+    const [list] = await network.client.sip.credentialLists.list();
+    const { credentials } = network.client.sip.credentialLists(list?.sid ?? "");
+    const { sid } = await credentials.create({ username: "mallory", password: "Correct-Horse-9" });
+    const from = { sip: "mallory", domain, password: "Correct-Horse-9" };
+    const trace = await network.emulator.call({ from, to: "5035551212" });
+    await credentials(sid).remove();
+    expect(trace.legs).toEqual([]);
+    expect(heard(trace)).toEqual(["This telephone is not known to the network."]);
+  });
+
+  it("may call over either domain", async () => {
+    for (const name of [domain, nonemergency])
+      expect(dialled(await phones.dial("corner", "5035551212", { domain: name }))).toEqual([
+        `+15035551212 as ${corner}`,
+      ]);
+  });
+
+  it("with a wrong password, or none, reaches nothing at all", async () => {
+    for (const password of ["wrong", ""]) {
+      const trace = await phones.dial("corner", "5035551212", { password });
+      expect(trace).toMatchObject({ status: "failed", legs: [] });
+      expect(webhooks(trace)).toEqual([]);
+    }
+  });
+});
+
+describe("when a call has ended", () => {
+  const events = async () => (await dialer.logs()).map((line) => JSON.parse(line).event.UserEvent as string);
+
+  it.each<[string, string[], string[]]>([
+    ["busy", [`https://DOMAIN/busy.wav`], ["Dial", "Play", "Hangup"]],
+    ["failed", [failed], ["Dial", "Say", "Hangup"]],
+    ["no-answer", [], ["Dial", "Hangup"]],
+  ])("as %s, the phone hears %j", async (outcome, sounds, expected) => {
+    network.emulator.parties.script("+15035551212", outcome);
+    const trace = await phones.dial("library", "5035551212");
+    expect(trace.legs).toMatchObject([{ to: "+15035551212", status: outcome }]);
+    expect(verbs(trace).map(({ verb }) => verb)).toEqual(expected);
+    const urls = sounds.map((sound) => sound.replace("DOMAIN", dialer.domainName));
+    expect([...new Set(heard(trace))]).toEqual(urls);
+    expect(await events()).toEqual(
+      expect.arrayContaining(["outgoing_call", `outgoing_dialstatus_${outcome}_library`]),
+    );
+  });
+
+  it("the busy tone is there to be heard", async () => {
+    const answer = await fetch(`${network.emulator.url}/${dialer.domainName}/busy.wav`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-type")).toBe("audio/wav");
+    expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(1_000);
+  });
+
+  it("from outside, each phone that rang is counted", async () => {
+    await phones.callIn("+15035550102");
+    const counted = [
+      "incoming_call",
+      "incoming_dialstatus_completed_workshop",
+      "incoming_dialstatus_completed_attic",
+    ];
+    expect(await events()).toEqual(expect.arrayContaining(counted));
+  });
+});
+
+describe("a call from outside", () => {
+  it("rings the number's phone, and shows it the caller's number", async () => {
+    const trace = await phones.callIn("+15035550101");
+    expect(dialled(trace)).toEqual([`sip:corner@${domain} as +12065550123`]);
+    const action = "/sip-outgoing-status?direction=incoming&extensions=corner";
+    expect(verbs(trace)).toEqual([{ verb: "Dial", answerOnBridge: "true", action }, { verb: "Hangup" }]);
+    expect(trace.status).toBe("completed");
+  });
+
+  it("rings all phones of a number at once: the first to answer has it", async () => {
+    network.emulator.parties.script(`sip:workshop@${domain}`, "answers after 3 rings");
+    network.emulator.parties.script(`sip:attic@${domain}`, "answers after 2 rings");
+    expect((await phones.callIn("+15035550102")).legs).toMatchObject([
+      { to: `sip:workshop@${domain}`, startedAt: 0, status: "canceled" },
+      { to: `sip:attic@${domain}`, startedAt: 0, status: "completed", answeredAt: 12 },
+    ]);
+  });
+
+  it("to the main number gets the menu for callers from outside, at the trunk", async () => {
+    const trace = await phones.callIn(main);
+    expect(trace.legs).toMatchObject([
+      {
+        to: "sip:incoming@trunk-prod.example.org;region=us2",
+        callerId: "+12065550123",
+        sipHeaders: { "x-callerid": "+12065550123", "x-enableemergency": "false" },
+        status: "completed",
+      },
+    ]);
+  });
+
+  it("to the main number that withholds its own is announced with the main number", async () => {
+    const { legs } = await phones.callIn(main, "anonymous");
+    expect(legs).toMatchObject([{ sipHeaders: { "x-callerid": main }, status: "completed" }]);
+  });
+
+  it("to a number of stage rings the phone there, by functions of stage", async () => {
+    const trace = await phones.callIn("+15035550110");
+    expect(dialled(trace)).toEqual(["sip:demo@direct-futel-stage.sip.twilio.com as +12065550123"]);
+    expect(webhooks(trace).map(({ url }) => new URL(url).host)).not.toContain(dialer.domainName);
+  });
+
+  it("hears it ring when nobody comes, and nothing else", async () => {
+    network.emulator.parties.script(`sip:library@${domain}`, "no-answer");
+    const trace = await phones.callIn("+15035550103");
+    expect(trace).toMatchObject({ duration: 0, legs: [{ status: "no-answer" }] });
+    expect(heard(trace)).toEqual([]);
+  });
+
+  it("hears busy when the phone is busy", async () => {
+    network.emulator.parties.script(`sip:library@${domain}`, "busy");
+    expect(heard(await phones.callIn("+15035550103"))).toContain(`https://${dialer.domainName}/busy.wav`);
+  });
+
+  it("is told when no phone is there", async () => {
+    const demo = { domain: "direct-futel-stage.sip.twilio.com", username: "demo" };
+    network.emulator.phones.unregister(`sip:demo@${demo.domain}`);
+    expect(heard(await phones.callIn("+15035550110"))).toEqual([failed]);
+    network.emulator.phones.register(demo);
+  });
+});
+
+describe("webhooks", () => {
+  it("may be asked by POST as well as by GET", async () => {
+    const { sip, incomingPhoneNumbers } = network.client;
+    const [sipDomain] = (await sip.domains.list()).filter(({ domainName }) => domainName === domain);
+    const [number] = await incomingPhoneNumbers.list({ phoneNumber: corner });
+    const ask = async (voiceMethod: "GET" | "POST") => {
+      await sip.domains(sipDomain?.sid ?? "").update({ voiceMethod });
+      await incomingPhoneNumbers(number?.sid ?? "").update({ voiceMethod });
+      const dials = ["5035551212", "#", "0", "211", "5035550102", "9005551212", "911", "hello"];
+      const traces = await Promise.all(dials.map((digits) => phones.dial("corner", digits)));
+      traces.push(
+        await phones.callIn(corner),
+        await phones.dial("corner", "211", { claimedFrom: "library" }),
+      );
+      expect(new Set(traces.map((trace) => webhooks(trace, "voice")[0]?.method))).toEqual(
+        new Set([voiceMethod]),
+      );
+      return traces.map((trace) => [dialled(trace), verbs(trace), heard(trace)]);
+    };
+    expect(await ask("POST")).toEqual(await ask("GET"));
+  });
+
+  test.each([
+    "/sip-outgoing",
+    "/sip-incoming",
+    "/sip-outgoing-status",
+    "/emergency-alert",
+    "/extensions.json",
+  ])("nobody but Twilio gets an answer from %s", async (path) => {
+    const url = `${network.emulator.url}/${dialer.domainName}${path}?To=911&SipUsername=corner`;
+    for (const headers of [{}, { "x-twilio-signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAA=" }]) {
+      const { status } = await fetch(url, { headers });
+      expect(status).toBe(path === "/extensions.json" ? 404 : 403);
+    }
+  });
+});
