@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findPulumi } from "../scripts/pulumi.ts";
+import { findPulumi, type PulumiCommand } from "../scripts/pulumi.ts";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -15,12 +15,16 @@ export class Workspace {
   readonly directory: string;
   /** What a shell needs so that `pulumi` works on this copy. */
   readonly env: NodeJS.ProcessEnv;
+  /** The command that works on it. */
+  command: PulumiCommand;
 
   /**
    * @param parent folder to (re)make: whatever stands in it is removed
    * @param env how to reach Twilio: `TWILIO_API_URL`, `TWILIO_ACCOUNT_SID`, `TWILIO_AUTH_TOKEN`
+   * @param pulumi the command that works on the copy
    */
-  constructor(parent: string, env: Record<string, string>) {
+  constructor(parent: string, env: Record<string, string>, pulumi: PulumiCommand = findPulumi()) {
+    this.command = pulumi;
     this.directory = join(parent, "network");
     rmSync(parent, { recursive: true, force: true });
     mkdirSync(join(parent, "state"), { recursive: true });
@@ -34,10 +38,8 @@ export class Workspace {
     for (const environment of ["stage", "prod"]) {
       cpSync(join(root, ".env.sample"), join(this.directory, `.env.${environment}`));
     }
-    const { command, args, real } = findPulumi();
-    const engine = [command, ...args].map((word) => `"${word}"`).join(" ");
-    if (!real)
-      writeFileSync(join(parent, "bin", "pulumi"), `#!/bin/sh\nexec ${engine} "$@"\n`, { mode: 0o755 });
+    const words = [pulumi.command, ...pulumi.args].map((word) => `"${word}"`).join(" ");
+    writeFileSync(join(parent, "bin", "pulumi"), `#!/bin/sh\nexec ${words} "$@"\n`, { mode: 0o755 });
 
     this.env = {
       ...process.env,
@@ -58,7 +60,7 @@ export class Workspace {
     args: string[],
     { show = false } = {},
   ): Promise<{ code: number; stdout: string; stderr: string }> {
-    const { command, args: first } = findPulumi();
+    const { command, args: first } = this.command;
     const child = spawn(command, [...first, ...args], {
       cwd: this.directory,
       env: this.env,

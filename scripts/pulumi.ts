@@ -5,8 +5,6 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const engine = fileURLToPath(new URL("../packages/engine/main.ts", import.meta.url));
-
 /** How to start Pulumi: a command and the arguments that come before the user's. */
 export interface PulumiCommand {
   command: string;
@@ -14,6 +12,13 @@ export interface PulumiCommand {
   /** True for a real `pulumi`, false for the embedded engine. */
   real: boolean;
 }
+
+/** The embedded engine. */
+export const embeddedEngine: PulumiCommand = {
+  command: process.execPath,
+  args: [fileURLToPath(new URL("../packages/engine/main.ts", import.meta.url))],
+  real: false,
+};
 
 /**
  * Finds the `pulumi` to use.
@@ -31,7 +36,7 @@ export function findPulumi(path = process.env.PATH ?? ""): PulumiCommand {
       // Not here: look on.
     }
   }
-  return { command: process.execPath, args: [engine], real: false };
+  return embeddedEngine;
 }
 
 if (import.meta.main) {

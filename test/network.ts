@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { type Emulator, type EmulatorOptions, startEmulator, twilioClient } from "@dialer/emulator";
 import { z } from "zod";
 import { root, Workspace } from "../demo/workspace.ts";
+import { embeddedEngine, type PulumiCommand } from "../scripts/pulumi.ts";
 
 const counts = z.record(z.string(), z.number());
 const accounts = z.record(
@@ -14,26 +15,37 @@ const accounts = z.record(
 );
 export type Accounts = z.infer<typeof accounts>;
 
+export interface TestNetworkOptions extends EmulatorOptions {
+  /** What works on it; the embedded engine unless given. */
+  pulumi?: PulumiCommand;
+}
+
 /** A copy of the network in a temporary folder, and a Twilio of its own to live on. */
 export class TestNetwork {
   readonly emulator: Emulator;
   readonly workspace: Workspace;
   readonly #folder: string;
 
-  private constructor(emulator: Emulator) {
+  private constructor(emulator: Emulator, pulumi: PulumiCommand) {
     this.emulator = emulator;
     this.#folder = mkdtempSync(join(tmpdir(), "dialer-"));
-    this.workspace = new Workspace(join(this.#folder, "demo"), emulator.env);
+    this.workspace = new Workspace(join(this.#folder, "demo"), emulator.env, pulumi);
   }
 
   /** Starts one; whoever does must {@link close} it. */
-  static async start(options: EmulatorOptions = {}): Promise<TestNetwork> {
-    return new TestNetwork(await startEmulator({ buildMs: 20, emergencyMs: 20, messageMs: 20, ...options }));
+  static async start({ pulumi = embeddedEngine, ...options }: TestNetworkOptions = {}): Promise<TestNetwork> {
+    const emulator = await startEmulator({ buildMs: 20, emergencyMs: 20, messageMs: 20, ...options });
+    return new TestNetwork(emulator, pulumi);
   }
 
   async close(): Promise<void> {
     await this.emulator.close();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** From here on another command works on the same stacks; the embedded engine unless given. */
+  handOver(pulumi: PulumiCommand = embeddedEngine): void {
+    this.workspace.command = pulumi;
   }
 
   /** Twilio's own client on the emulated account: tests look at the world through it, not through the provider. */

@@ -1,0 +1,41 @@
+import { expect } from "vitest";
+import type { TestNetwork } from "./network.ts";
+
+/** The kinds of change that an update made. */
+const kinds = (changes: Record<string, number>) =>
+  Object.keys(changes)
+    .filter((kind) => changes[kind] !== 0)
+    .sort();
+
+/**
+ * Walks both stacks through up, refresh, up, refresh, destroy, refresh, and expects nothing but what each step is for;
+ * prod goes first, its protection taken off as an operator would.
+ */
+export async function liveAndDie(network: TestNetwork): Promise<void> {
+  for (const stack of ["stage", "prod"]) {
+    await network.up(stack);
+    expect(kinds(network.changes(stack)), `first up of ${stack}`).toEqual(["create"]);
+    for (const step of ["refresh", "up", "refresh"]) {
+      await network.pulumi(step, "-s", stack, "--yes", "--skip-preview");
+      expect(kinds(network.changes(stack)), `${step} of ${stack}`).toEqual(["same"]);
+    }
+  }
+
+  for (const stack of ["prod", "stage"]) {
+    expect(await network.refused("destroy", "-s", stack, "--yes")).toMatch(/protect/);
+    await network.pulumi("state", "unprotect", "--all", "-s", stack, "--yes");
+    await network.pulumi("destroy", "-s", stack, "--yes", "--skip-preview");
+    // Prod only read what it refers to; that is forgotten, not deleted.
+    const forgotten = stack === "prod" ? ["discard"] : [];
+    expect(kinds(network.changes(stack)), `destroy of ${stack}`).toEqual(["delete", ...forgotten]);
+    await network.pulumi("refresh", "-s", stack, "--yes", "--skip-preview");
+    expect(kinds(network.changes(stack)), `refresh of what is gone from ${stack}`).toEqual([]);
+  }
+
+  const { client } = network;
+  expect(await client.serverless.v1.services.list()).toEqual([]);
+  expect(await client.sip.domains.list()).toEqual([]);
+  expect(await client.sip.credentialLists.list()).toEqual([]);
+  expect(await client.incomingPhoneNumbers.list()).toEqual([]);
+  expect(await client.addresses.list()).toEqual([]);
+}
