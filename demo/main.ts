@@ -1,8 +1,9 @@
 /**
- * `npm run demo`: the life of a telephone network, on a Twilio that runs on this machine. `-- --keep` ends in a shell.
+ * `npm run demo`: the life of a telephone network, on a Twilio that runs on this machine. `-- --keep` ends in a shell;
+ * `-- --folder <folder>` says where the copy of the network is made anew (default: .demo).
  * Needs nothing but Node: no account, no Pulumi, no network.
  */
-import { join, relative } from "node:path";
+import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { startEmulator, twilioClient } from "@dialer/emulator";
 import { placeCalls } from "./calls.ts";
@@ -12,10 +13,12 @@ import { chapter, command, holds, say } from "./narration.ts";
 import { keepShell } from "./shell.ts";
 import { root, Workspace } from "./workspace.ts";
 
-const { values: options } = parseArgs({ options: { keep: { type: "boolean", default: false } } });
+const { values: options } = parseArgs({
+  options: { keep: { type: "boolean", default: false }, folder: { type: "string", default: ".demo" } },
+});
 
 const emulator = await startEmulator({ buildMs: 1_000 });
-const workspace = new Workspace(join(root, ".demo"), emulator.env);
+const workspace = new Workspace(resolve(root, options.folder), emulator.env);
 const client = twilioClient(emulator);
 
 /** Runs a command before the spectator's eyes; a failure ends the demo. */
@@ -54,7 +57,7 @@ try {
   holds("Two stacks are up, calls go where they should, and the plan is empty.");
   say(`
   the network            ${relative(process.cwd(), workspace.directory)} (a copy: edit what you like)
-  its state              .demo/state, in Pulumi's own format, secrets encrypted
+  its state              ${options.folder}/state, in Pulumi's own format, secrets encrypted
   what to read next      README.md, docs/stage-and-prod.md, docs/real-account.md
 
 Try next:
