@@ -2,7 +2,7 @@ import { heard, webhooks } from "@dialer/emulator";
 import { afterAll, afterEach, beforeAll, describe, expect, it, test } from "vitest";
 import { LiveService } from "./live-service.ts";
 import { TestNetwork } from "./network.ts";
-import { dialled, Telephones, verbs } from "./telephones.ts";
+import { dialled, Telephones, told, verbs } from "./telephones.ts";
 
 let network: TestNetwork;
 let phones: Telephones;
@@ -22,13 +22,8 @@ const domain = "direct-futel-prod.sip.twilio.com";
 const nonemergency = "direct-futel-nonemergency-prod.sip.twilio.com";
 const failed = "Your call could not be connected.";
 
-/** What a phone is told before it is hung up on; nobody is called. */
-async function refusal(...call: Parameters<Telephones["dial"]>): Promise<string[]> {
-  const trace = await phones.dial(...call);
-  expect(trace.legs).toEqual([]);
-  expect(verbs(trace)).toEqual([{ verb: "Say" }, { verb: "Hangup" }]);
-  return heard(trace);
-}
+/** What a phone hears that is not let through. */
+const refusal = async (...call: Parameters<Telephones["dial"]>) => told(await phones.dial(...call));
 
 describe("a number that a phone dials", () => {
   it("is called with the phone's own number, for an hour at most, and the phone hears no more afterwards", async () => {
@@ -164,14 +159,8 @@ describe("a phone", () => {
   });
 
   it("that the network does not know is refused, even with a credential", async () => {
-    const [list] = await network.client.sip.credentialLists.list();
-    const { credentials } = network.client.sip.credentialLists(list?.sid ?? "");
-    const { sid } = await credentials.create({ username: "mallory", password: "Correct-Horse-9" });
-    const from = { sip: "mallory", domain, password: "Correct-Horse-9" };
-    const trace = await network.emulator.call({ from, to: "5035551212" });
-    await credentials(sid).remove();
-    expect(trace.legs).toEqual([]);
-    expect(heard(trace)).toEqual(["This telephone is not known to the network."]);
+    const trace = await phones.dialAsStranger(network.client, "5035551212");
+    expect(told(trace)).toEqual(["This telephone is not known to the network."]);
   });
 
   it("may call over either domain", async () => {

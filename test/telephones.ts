@@ -1,4 +1,5 @@
-import type { CallTrace, Emulator, SipCaller } from "@dialer/emulator";
+import { type CallTrace, type Emulator, heard, type SipCaller, type twilioClient } from "@dialer/emulator";
+import { expect } from "vitest";
 import type { Accounts, TestNetwork } from "./network.ts";
 
 /** What a test may say of a call beside who calls whom. */
@@ -33,6 +34,22 @@ export class Telephones {
     return this.#emulator.call({ from: { sip, domain, password, ...caller }, to, script });
   }
 
+  /** Dials with a credential of the list that no phone of the network has. */
+  async dialAsStranger(client: ReturnType<typeof twilioClient>, to: string): Promise<CallTrace> {
+    const account = { username: "mallory", password: "Correct-Horse-9" };
+    const [list] = await client.sip.credentialLists.list();
+    const { credentials } = client.sip.credentialLists(list?.sid ?? "");
+    const { sid } = await credentials.create(account);
+    const from = {
+      sip: account.username,
+      domain: "direct-futel-prod.sip.twilio.com",
+      password: account.password,
+    };
+    const trace = await this.#emulator.call({ from, to });
+    await credentials(sid).remove();
+    return trace;
+  }
+
   /** Calls a number of the network from outside. */
   callIn(to: string, from = "+12065550123", script = ""): Promise<CallTrace> {
     return this.#emulator.call({ from, to, script });
@@ -46,3 +63,10 @@ export const dialled = ({ legs }: CallTrace): string[] =>
 /** The verbs of a call with their attributes, in order. */
 export const verbs = ({ steps }: CallTrace) =>
   steps.flatMap((step) => (step.kind === "verb" ? [{ verb: step.verb, ...step.attributes }] : []));
+
+/** What a caller hears who is told something and then hung up on, while nobody is called. */
+export function told(trace: CallTrace): string[] {
+  expect(trace.legs).toEqual([]);
+  expect(verbs(trace)).toEqual([{ verb: "Say" }, { verb: "Hangup" }]);
+  return heard(trace);
+}
