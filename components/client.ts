@@ -25,7 +25,7 @@ export class Client extends pulumi.ComponentResource {
     );
     if (args.number) {
       // The credential goes last: nobody can call in on a number whose phone can no longer register.
-      new PhoneNumber(name, args.number, { parent: this, dependsOn: credential });
+      new PhoneNumber(args.number, { parent: this, dependsOn: credential });
     }
 
     this.password = credential.password;

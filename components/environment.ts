@@ -48,7 +48,8 @@ export class Environment extends pulumi.ComponentResource {
       { ...owned, dependsOn: variables },
     );
 
-    this.domainName = pulumi.all([environment.domainName, deployment.sid]).apply(([domain]) => domain);
+    // The deployment's ID stays when it serves another build: only what is new has to wait for it.
+    this.domainName = pulumi.all([environment.domainName, deployment.id]).apply(([domain]) => domain);
     this.buildSid = deployment.buildSid;
     this.registerOutputs({ domainName: this.domainName, buildSid: this.buildSid });
   }

@@ -14,15 +14,16 @@ export interface PhoneNumberArgs {
 /**
  * A number of the network: calls to it reach the environment's phones, texts to it nobody.
  *
- * Protected: a number that was given up can hardly be had again.
+ * Protected: a number that was given up can hardly be had again. Named by its number, not by whose it is: two phones may
+ * swap theirs, and a phone may get another name, without one being given up.
  * {@link https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource}
  */
 export class PhoneNumber extends pulumi.ComponentResource {
   readonly sid: pulumi.Output<string>;
 
-  constructor(name: string, args: PhoneNumberArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(args: PhoneNumberArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { address, phoneNumber: name } = args;
     super("dialer:components:PhoneNumber", name, {}, opts);
-    const { address } = args;
 
     const number = new twilio.numbers.IncomingPhoneNumber(
       name,

@@ -59,7 +59,7 @@ export class Phones extends pulumi.ComponentResource {
     });
 
     if (main) {
-      new PhoneNumber("main number", numberArgs(main.number, "main number", main.address), child);
+      new PhoneNumber(numberArgs(main.number, "main number", main.address), child);
       // Whoever owns the main number keeps the list clean for all: a stage that is ahead must not lock out prod's phones.
       const usernames = Object.keys(network.settings.clients.clients);
       new twilio.sip.ExclusiveCredentials("declared", { credentialListSid, usernames }, child);

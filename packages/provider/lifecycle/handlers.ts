@@ -30,8 +30,8 @@ export interface Live<I = Record<string, unknown>, O = Record<string, unknown>> 
   outputs: Partial<O>;
   /** When it came to be: tells what a create of ours made from what was there before. */
   createdAt?: Date | undefined;
-  /** Whether it bears the mark of this very resource, which says that an earlier attempt of ours made it. */
-  ours?: boolean;
+  /** The mark that the resource which made it left on it. */
+  mark?: string | undefined;
 }
 
 /** What a program wants and what state remembers, for an update. */
@@ -60,6 +60,8 @@ export interface Handlers<I, O, K extends string, W extends K> {
   /** Absent when nothing can change in place. */
   update?(ref: Record<K, string>, wish: Wish<I, O>, call: Call): Promise<Live<I, O>>;
   delete(ref: Record<K, string>, state: Partial<I & O>, call: Call): Promise<void>;
+  /** The mark that this resource leaves on what it makes, where Twilio has room for one: it tells what is ours. */
+  markOf?(call: Call): string;
   /** Whether to look for what exists even when it may not be adopted: for what costs money. */
   readonly looksFirst?: boolean;
   /** Finds what already exists, where the natural key is not enough to tell. */

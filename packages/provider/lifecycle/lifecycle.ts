@@ -58,7 +58,7 @@ export class Lifecycle {
   async findExisting(type: ResourceType, inputs: Bag, call: Call): Promise<Managed | undefined> {
     const live = await this.#find(type, inputs, call, EARLIER);
     if (live === undefined) return undefined;
-    const state = stateOf(type.declaration, live, inputs, adoption(type, live.ours !== true));
+    const state = stateOf(type.declaration, live, inputs, adoption(type, !bearsOurMark(type, live, call)));
     return { id: idOfLive(type.declaration, live), state };
   }
 
@@ -125,14 +125,16 @@ export class Lifecycle {
         ? await this.#find(type, inputs, call, EARLIER)
         : undefined;
     if (existing === undefined) return this.#make(type, inputs, call);
-    if (existing.ours !== true && !adopt) throw alreadyExists(type, existing);
-    return { live: await this.#sync(type, existing, inputs, call), adopted: existing.ours !== true };
+    const adopted = !bearsOurMark(type, existing, call);
+    if (adopted && !adopt) throw alreadyExists(type, existing);
+    return { live: await this.#sync(type, existing, inputs, call), adopted };
   }
 
   /** Makes something exactly once: where a create is in doubt, looks before it asks again. */
   async #make(type: ResourceType, inputs: Bag, call: Call): Promise<{ live: Live; adopted: boolean }> {
     const started = call.clock.now();
-    const isOurs = (live: Live) => live.ours === true || isRecent(live, started);
+    const isOurs = (live: Live) =>
+      type.handlers.markOf === undefined ? isRecent(live, started) : bearsOurMark(type, live, call);
     for (let attempt = 1; ; attempt++) {
       try {
         const live = await type.handlers.create(inputs, call);
@@ -224,8 +226,10 @@ export class Lifecycle {
         `${id} exists, but with another ${fixed.join(", ")}, which Twilio cannot change. Declare it as it is, or choose another ${type.declaration.naturalKey.at(-1)}.`,
       );
     }
-    if (Object.keys(changes).length === 0 && isComplete(type, live)) return live;
-    const state = { ...live.inputs, ...live.outputs, ...adoption(type, live.ours !== true) };
+    const ours = bearsOurMark(type, live, call);
+    const marksAgree = ours || live.mark === undefined;
+    if (Object.keys(changes).length === 0 && isComplete(type, live) && marksAgree) return live;
+    const state = { ...live.inputs, ...live.outputs, ...adoption(type, !ours) };
     const ref = parseId(type.token, type.declaration, idOf(type.declaration, state));
     const changed = await this.#change(type, ref, { changes, inputs, state }, call);
     return { ...changed, outputs: { ...live.outputs, ...changed.outputs } };
@@ -289,6 +293,11 @@ function collectionKey(type: ResourceType, ref: Record<string, string>): string 
 
 function adoption(type: ResourceType, adopted: boolean): Bag {
   return "adopted" in type.declaration.outputs ? { adopted } : {};
+}
+
+/** Whether an earlier attempt of this very resource made it. */
+function bearsOurMark({ handlers }: ResourceType, { mark }: Live, call: Call): boolean {
+  return mark !== undefined && mark === handlers.markOf?.(call);
 }
 
 function isRecent(live: Live, started: number): boolean {

@@ -11,8 +11,13 @@ const tell = (number: IncomingPhoneNumberInstance) => ({
 const UNREGISTERED = "unregistered";
 
 /** Takes the number's address away, if it has one, and waits until Twilio has unregistered it. */
-async function detach(sid: string, { twilio, clock, pollMs, signal }: Call): Promise<void> {
+async function detach(
+  sid: string,
+  { twilio, clock, pollMs, signal }: Call,
+  isOurs = (_: string) => true,
+): Promise<void> {
   let number = await twilio.incomingPhoneNumbers(sid).fetch();
+  if (number.emergencyAddressSid && !isOurs(number.emergencyAddressSid)) return;
   if (number.emergencyAddressSid) {
     number = await twilio.incomingPhoneNumbers(sid).update({ emergencyAddressSid: "" });
   }
@@ -25,6 +30,13 @@ async function detach(sid: string, { twilio, clock, pollMs, signal }: Call): Pro
     await clock.sleep(pollMs, signal);
     number = await twilio.incomingPhoneNumbers(sid).fetch();
   }
+}
+
+/** Registers a number at another address than the one it has: in between it is registered nowhere. */
+async function move(sid: string, addressSid: string, call: Call) {
+  call.log("warning", "the number is not registered for emergency calls until its new address is");
+  await detach(sid, call);
+  return attach(sid, addressSid, call);
 }
 
 async function attach(sid: string, addressSid: string, { twilio }: Call) {
@@ -40,12 +52,13 @@ export const emergencyRegistrationHandlers = handlersOf(EmergencyRegistration, {
     return tell(await twilio.incomingPhoneNumbers(phoneNumberSid).fetch());
   },
   complete: async (live) => (live.inputs.addressSid ? live : undefined),
-  create: ({ phoneNumberSid, addressSid }, call) => attach(phoneNumberSid, addressSid, call),
-  async update({ phoneNumberSid }, { inputs: { addressSid } }, call) {
-    call.log("warning", "the number is not registered for emergency calls until its new address is");
-    await detach(phoneNumberSid, call);
-    return attach(phoneNumberSid, addressSid, call);
+  async create({ phoneNumberSid, addressSid }, call) {
+    // An adopted number may be registered elsewhere; one that was bought just now is not in the list, and has no address.
+    const known = (await ownedNumbers(call)).find(({ sid }) => sid === phoneNumberSid);
+    const elsewhere = known?.emergencyAddressSid && known.emergencyAddressSid !== addressSid;
+    return (elsewhere ? move : attach)(phoneNumberSid, addressSid, call);
   },
+  update: ({ phoneNumberSid }, { inputs: { addressSid } }, call) => move(phoneNumberSid, addressSid, call),
   pending({ inputs, outputs }) {
     if (outputs.status === "registered") return undefined;
     if (outputs.status?.startsWith("pending"))
@@ -55,5 +68,7 @@ export const emergencyRegistrationHandlers = handlersOf(EmergencyRegistration, {
         "Check street, city, region and postalCode of the address, and that the number is of the US, Canada or the UK.",
     );
   },
-  delete: ({ phoneNumberSid }, _, call) => detach(phoneNumberSid, call),
+  // Another stack may have adopted the number since and registered it at an address of its own.
+  delete: ({ phoneNumberSid }, { addressSid }, call) =>
+    detach(phoneNumberSid, call, (attached) => attached === addressSid),
 });

@@ -1,11 +1,11 @@
 import type { IncomingPhoneNumberInstance } from "twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js";
-import { type Call, handlersOf } from "../lifecycle/handlers.ts";
+import { handlersOf } from "../lifecycle/handlers.ts";
 import { cleared, method } from "../properties/wire.ts";
 import { IncomingPhoneNumber } from "./incoming-phone-number.ts";
-import { bearsMark, marked, unmarked } from "./mark.ts";
+import { marked, markIn, markOf, unmarked } from "./mark.ts";
 import { ownedNumbers } from "./owned-numbers.ts";
 
-const tell = (number: IncomingPhoneNumberInstance, { urn }: Call) => ({
+const tell = (number: IncomingPhoneNumberInstance) => ({
   inputs: {
     phoneNumber: number.phoneNumber,
     friendlyName: unmarked(number.friendlyName ?? ""),
@@ -28,38 +28,42 @@ const tell = (number: IncomingPhoneNumberInstance, { urn }: Call) => ({
   },
   outputs: { sid: number.sid, accountSid: number.accountSid },
   createdAt: number.dateCreated,
-  ours: bearsMark(number.friendlyName ?? "", number.accountSid, urn),
+  mark: markIn(number.friendlyName ?? ""),
 });
 
 export const incomingPhoneNumberHandlers = handlersOf(IncomingPhoneNumber, {
   within: [],
   // A number costs money from the moment it is bought, and buying one that the account owns would silently change it.
   looksFirst: true,
+  markOf,
   async list(_, call) {
-    return (await ownedNumbers(call)).map((number) => tell(number, call));
+    return (await ownedNumbers(call)).map(tell);
   },
-  async fetch({ sid }, call) {
-    return tell(await call.twilio.incomingPhoneNumbers(sid).fetch(), call);
+  async fetch({ sid }, { twilio }) {
+    return tell(await twilio.incomingPhoneNumbers(sid).fetch());
   },
   async create({ adopt: _, friendlyName = "", ...parameters }, call) {
-    const name = marked(friendlyName, call.accountSid, call.urn);
-    return tell(await call.twilio.incomingPhoneNumbers.create({ ...parameters, friendlyName: name }), call);
+    const name = marked(friendlyName, markOf(call));
+    return tell(await call.twilio.incomingPhoneNumbers.create({ ...parameters, friendlyName: name }));
   },
-  async update({ sid }, { changes, state }, call) {
-    const { phoneNumber: _, friendlyName, ...others } = changes;
-    const parameters = cleared(others);
-    if (friendlyName !== undefined) {
-      // An adopted number never bears the mark: a create after a loss of state must not take it for bought.
-      const bought = state.adopted === false;
-      const name = bought ? marked(friendlyName, call.accountSid, call.urn) : friendlyName;
-      return tell(
-        await call.twilio.incomingPhoneNumbers(sid).update({ ...parameters, friendlyName: name }),
-        call,
-      );
-    }
-    return tell(await call.twilio.incomingPhoneNumbers(sid).update(parameters), call);
+  async update({ sid }, { changes, inputs, state }, call) {
+    const { phoneNumber: _, ...others } = changes;
+    const { friendlyName = "" } = inputs;
+    // An adopted number never bears a mark: neither a create after a loss of state nor its former owner takes it for bought.
+    const name = state.adopted === false ? marked(friendlyName, markOf(call)) : friendlyName;
+    const parameters = { ...cleared(others), friendlyName: name };
+    return tell(await call.twilio.incomingPhoneNumbers(sid).update(parameters));
   },
   async delete({ sid }, { phoneNumber }, call) {
+    const { friendlyName } = await call.twilio.incomingPhoneNumbers(sid).fetch();
+    if (markIn(friendlyName) !== markOf(call)) {
+      call.log(
+        "warning",
+        `kept ${phoneNumber} ("${friendlyName}") and its costs: the mark of this resource is no longer in its name, so ` +
+          "another stack or a person has taken it over. If nobody needs it, release it in the Twilio console",
+      );
+      return;
+    }
     await call.twilio.incomingPhoneNumbers(sid).remove();
     call.log("warning", `released ${phoneNumber}: Twilio may give the number to somebody else`);
   },

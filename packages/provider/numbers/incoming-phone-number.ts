@@ -14,7 +14,8 @@ import { resource } from "../declare/resource.ts";
 /**
  * A telephone number of the account. Creating it buys the number, exactly once whatever fails meanwhile: the number
  * carries a mark at the end of its friendly name that tells what this resource has bought. Deleting it releases the
- * number, and nobody can promise to get it back: protect it.
+ * number while it bears that mark, and nobody can promise to get it back: protect it. A number that another stack has
+ * adopted or that a person has renamed meanwhile is kept.
  * https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
  */
 export class IncomingPhoneNumber extends resource("twilio:numbers:IncomingPhoneNumber", {

@@ -11,6 +11,12 @@ const tell = (credential: CredentialInstance, password?: string) => ({
   createdAt: credential.dateCreated,
 });
 
+/** The same, told by who has just set the password. */
+const tellSet = (credential: CredentialInstance, password: string) => {
+  const told = tell(credential, password);
+  return { ...told, outputs: { ...told.outputs, dateUpdated: credential.dateUpdated.toISOString() } };
+};
+
 export const credentialHandlers = handlersOf(Credential, {
   within: ["credentialListSid"],
   async list({ credentialListSid }, call) {
@@ -21,16 +27,25 @@ export const credentialHandlers = handlersOf(Credential, {
   },
   async create({ credentialListSid, username, password = generatePassword() }, { twilio }) {
     const { credentials } = twilio.sip.credentialLists(credentialListSid);
-    return tell(await credentials.create({ username, password }), password);
+    return tellSet(await credentials.create({ username, password }), password);
   },
   async update({ credentialListSid, sid }, { inputs }, { twilio }) {
     const { password = generatePassword() } = inputs;
-    return tell(
+    return tellSet(
       await twilio.sip.credentialLists(credentialListSid).credentials(sid).update({ password }),
       password,
     );
   },
-  async delete({ credentialListSid, sid }, _, { twilio }) {
-    await twilio.sip.credentialLists(credentialListSid).credentials(sid).remove();
+  async delete({ credentialListSid, sid }, { username, dateUpdated }, call) {
+    const live = (await listedCredentials(credentialListSid, call)).find((one) => one.sid === sid);
+    if (live === undefined) return;
+    if (dateUpdated !== undefined && live.dateUpdated.getTime() > Date.parse(dateUpdated)) {
+      call.log(
+        "warning",
+        `kept the credential ${username}: its password was set elsewhere since, so another stack or a person has taken it over`,
+      );
+      return;
+    }
+    await call.twilio.sip.credentialLists(credentialListSid).credentials(sid).remove();
   },
 });

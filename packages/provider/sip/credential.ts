@@ -4,7 +4,7 @@ import { resource } from "../declare/resource.ts";
 
 /**
  * The user name and password of a phone. Twilio keeps the password hashed: a change of it by hand cannot be seen. A
- * credential that is taken over is given the declared or a new password.
+ * credential that is taken over is given the declared or a new password, and is whose who set the password last.
  * https://www.twilio.com/docs/voice/sip/api/sip-credential-resource
  */
 export class Credential extends resource("twilio:sip:Credential", {
@@ -32,11 +32,13 @@ export class Credential extends resource("twilio:sip:Credential", {
     ...adopted,
     /** The password, given or generated. Always kept secret. */
     password: z.string(),
+    /** When the password was set. One that was set later is somebody else's: a delete then leaves the credential. */
+    dateUpdated: z.string(),
   },
   id: ["credentialListSid", "sid"],
   naturalKey: ["credentialListSid", "username"],
   replaceOnChanges: ["credentialListSid", "username"],
   secrets: ["password"],
   writeOnly: ["password"],
-  changesWith: { password: ["password"] },
+  changesWith: { password: ["password"], dateUpdated: ["password"] },
 }) {}
