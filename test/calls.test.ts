@@ -1,4 +1,4 @@
-import { heard, webhooks } from "@dialer/emulator";
+import { type CallTrace, heard, webhooks } from "@dialer/emulator";
 import { afterAll, afterEach, beforeAll, describe, expect, it, test } from "vitest";
 import { LiveService } from "./live-service.ts";
 import { TestNetwork } from "./network.ts";
@@ -286,7 +286,8 @@ describe("webhooks", () => {
       await sip.domains(sipDomain?.sid ?? "").update({ voiceMethod });
       await incomingPhoneNumbers(number?.sid ?? "").update({ voiceMethod });
       const dials = ["5035551212", "#", "0", "211", "5035550102", "9005551212", "911", "hello"];
-      const traces = await Promise.all(dials.map((digits) => phones.dial("corner", digits)));
+      const traces: CallTrace[] = [];
+      for (const digits of dials) traces.push(await phones.dial("corner", digits));
       traces.push(
         await phones.callIn(corner),
         await phones.dial("corner", "211", { claimedFrom: "library" }),

@@ -10,6 +10,8 @@ export class LiveService {
   readonly #buildSid: string;
   readonly #variables: Record<string, string>;
   readonly domainName: string;
+  /** Whether anything may differ from what it was. */
+  #changed = false;
 
   private constructor(
     network: TestNetwork,
@@ -54,6 +56,7 @@ export class LiveService {
 
   /** Serves a build in which one function or asset has another content. */
   async replace(kind: keyof typeof kinds, path: string, content: string): Promise<void> {
+    this.#changed = true;
     const build = await this.#service.builds(this.#buildSid).fetch();
     const versions = { function: build.functionVersions, asset: build.assetVersions } as Record<
       keyof typeof kinds,
@@ -74,11 +77,13 @@ export class LiveService {
   }
 
   async undeploy(): Promise<void> {
+    this.#changed = true;
     await this.#environment.deployments.create();
   }
 
   /** Sets a variable, or deletes it. */
   async setVariable(key: string, value: string | undefined): Promise<void> {
+    this.#changed = true;
     const { variables } = this.#environment;
     const known = (await variables.list()).find((each) => each.key === key);
     if (value === undefined) await (known && variables(known.sid).remove());
@@ -98,12 +103,14 @@ export class LiveService {
 
   /** Serves what it served at first, with the variables it had. */
   async restore(): Promise<void> {
+    if (!this.#changed) return;
     const { buildSid } = await this.#environment.fetch();
     if (buildSid !== this.#buildSid) await this.#environment.deployments.create({ buildSid: this.#buildSid });
-    for (const { sid, key } of await this.#environment.variables.list()) {
-      if (!Object.hasOwn(this.#variables, key)) await this.#environment.variables(sid).remove();
-    }
-    for (const [key, value] of Object.entries(this.#variables)) await this.setVariable(key, value);
+    const now = await this.#environment.variables.list();
+    const values = Object.fromEntries(now.map(({ key, value }) => [key, value]));
+    for (const key of new Set([...Object.keys(values), ...Object.keys(this.#variables)]))
+      if (values[key] !== this.#variables[key]) await this.setVariable(key, this.#variables[key]);
+    this.#changed = false;
   }
 
   /** Uploads a version beside another one; the official client cannot. */
