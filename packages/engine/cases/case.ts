@@ -15,6 +15,7 @@ export interface CaseStep {
   /** Default `up`, which is previewed first: the preview must foretell it. */
   run?: "refresh" | "destroy";
   refresh?: boolean;
+  excludeProtected?: boolean;
   /** What happens to how many resources, in the preview and the run alike. */
   expected?: ChangeCounts;
   /** The run fails, with this among what it reports. */

@@ -29,7 +29,8 @@ describe.each([1, 16])(
         for (const [index, step] of testCase.steps.entries()) {
           const expectFailure = step.fails !== undefined;
           provider.fault = step.fault ?? (() => false);
-          const options = { program: step.program, refresh: step.refresh };
+          const { program, refresh, excludeProtected } = step;
+          const options = { program, refresh, excludeProtected };
           if (step.run === undefined && !step.previewDiffers) {
             const before = JSON.stringify(stack.snapshot);
             provider.calls.length = 0;

@@ -1,8 +1,7 @@
-import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
 import { SnapshotWriter } from "../backend/snapshot-writer.ts";
 import { hasChanges } from "../deploy/changes.ts";
-import { type RunKind, type RunRequest, type RunResult, run } from "../deploy/run.ts";
+import { type RunKind, type RunRequest, type RunResult, rootOutputs, run } from "../deploy/run.ts";
 import { Display } from "../display/display.ts";
 import { painter } from "../display/style.ts";
 import type { StackConfig } from "../monitor/default-providers.ts";
@@ -12,7 +11,7 @@ import type { Project } from "../workspace/project.ts";
 import { type OpenState, type Stack, stackOutputs } from "../workspace/stack.ts";
 import { CancelledError, ChangesFoundError, NoConfirmationError } from "./exit.ts";
 import { Interrupts } from "./interrupts.ts";
-import { commandStack, commandWorkspace, type GlobalOptions, type Io, isInteractive } from "./io.ts";
+import { ask, commandStack, commandWorkspace, type GlobalOptions, type Io, isInteractive } from "./io.ts";
 
 /** Flags of the commands that change a stack; which command takes which is said where they are registered. */
 export interface DeploymentFlags {
@@ -60,7 +59,7 @@ class DeploymentFailedError extends Error {
 export async function deploy(io: Io, command: Command, kind: RunKind, flags: DeploymentFlags): Promise<void> {
   const yes = flags.yes === true || io.env.PULUMI_SKIP_CONFIRMATIONS === "true";
   const interactive = isInteractive(io, command.optsWithGlobals<GlobalOptions>());
-  if (!flags.previewOnly && !yes && (flags.skipPreview || !interactive)) throw new NoConfirmationError();
+  if (!flags.previewOnly && !yes) requireConsent(kind, flags, interactive);
   const stack = await commandStack(io, command);
   const session = new Session(io, command, kind, flags, stack);
   if (flags.previewOnly) {
@@ -84,6 +83,7 @@ class Session {
   readonly #kind: RunKind;
   readonly #flags: DeploymentFlags;
   readonly #stack: Stack;
+  #preview: Display | undefined;
 
   constructor(io: Io, command: Command, kind: RunKind, flags: DeploymentFlags, stack: Stack) {
     this.#io = io;
@@ -125,12 +125,16 @@ class Session {
     const display = new Display(`${preview ? previewTitle : doing} (${this.#stack.reference.name})`, {
       out: this.#io.stdout,
       paint,
+      kind: this.#kind,
       preview,
       showSecrets: this.#flags.showSecrets === true,
       showSames: this.#flags.showSames === true,
       details: this.#flags.diff === true,
       suppressOutputs: this.#flags.suppressOutputs === true,
+      outputs: rootOutputs(state.snapshot),
+      preceding: this.#preview,
     });
+    if (preview) this.#preview = display;
     const interrupts = new Interrupts((message) => this.#io.stderr.write(`${message}\n`));
     try {
       const request = await this.#request(state);
@@ -171,7 +175,7 @@ class Session {
 
   /** @param what what has ended */
   #conclude(what: string, result: RunResult): void {
-    if (result.stopped) throw new CancelledError(`the ${what} was stopped; the state is true`);
+    if (result.stopped) throw new CancelledError(stopped(what));
     if (!result.ok) throw new DeploymentFailedError(`the ${what} failed: see the diagnostics above`);
     if (this.#flags.expectNoChanges && hasChanges(result.changes)) {
       throw new ChangesFoundError("no changes were expected but changes occurred");
@@ -190,18 +194,29 @@ function providerSources({ plugins }: Project): Record<string, ProviderSource> {
   return Object.fromEntries(plugins.providers.map(({ name, path }) => [name, { path }]));
 }
 
+function stopped(what: string): string {
+  if (what === "preview") return "the preview was stopped: nothing was changed";
+  return `the ${what} was stopped: the state says what was done, and the same command goes on from there`;
+}
+
 function seconds(): number {
   return Math.floor(Date.now() / 1000);
 }
 
-/** @throws CancelledError when the answer is no */
+/** @throws CancelledError when the answer is no, or none */
 async function confirm(io: Io, what: string, stack: string): Promise<void> {
-  const questions = createInterface({ input: io.stdin, output: io.stdout });
-  try {
-    const answer = await questions.question(`Do you want to ${what} of ${stack}? [y/N] `);
-    if (!/^y(es)?$/i.test(answer.trim()))
-      throw new CancelledError("confirmation declined: nothing was changed");
-  } finally {
-    questions.close();
+  const answer = await ask(io, `Do you want to ${what} of ${stack}? [y/N] `);
+  if (!/^y(es)?$/i.test(answer)) throw new CancelledError("confirmation declined: nothing was changed");
+}
+
+/** @throws NoConfirmationError when somebody would have to see the plan or be asked, and cannot */
+function requireConsent(kind: RunKind, flags: DeploymentFlags, interactive: boolean): void {
+  if (flags.skipPreview) {
+    throw new NoConfirmationError("with --skip-preview nobody sees what would be done: pass --yes, too");
   }
+  if (interactive) return;
+  const look = kind === "up" ? "run `preview`" : "pass --preview-only";
+  throw new NoConfirmationError(
+    `pass --yes to go on without being asked, or ${look} to see what would be done`,
+  );
 }

@@ -1,8 +1,11 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { PassThrough } from "node:stream";
+import { stripVTControlCharacters } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
 import { finished, hasPulumi, TestProject } from "../testing/project.ts";
 import { exitCodes } from "./exit.ts";
+import { run } from "./program.ts";
 
 const program = `
 const config = new pulumi.Config();
@@ -11,6 +14,12 @@ const a = new Thing("a", { colour: config.get("colour") ?? "red", password: pulu
 const b = new Thing("b", { of: a.ref }, { parent: group });
 export const ref = b.ref;
 export const password = a["password" as never];
+`;
+
+const protectedProgram = `
+const needed = new Thing("needed");
+new Thing("kept", { of: needed.ref }, { protect: true });
+new Thing("other");
 `;
 
 let project: TestProject | undefined;
@@ -34,8 +43,10 @@ describe("up", () => {
     expect(up.code).toBe(exitCodes.success);
     expect(up.out).toContain("Resources: + 4 created");
     expect(up.out).toContain("password  [secret]");
+    expect(up.out).not.toContain("test:index:Group group created");
     const all = [preview.out, up.out, up.err, readFileSync(project.stateFile("dev"), "utf8")].join();
     expect(all).not.toContain("canary-secret");
+    await project.engine("config set colour blue -s dev");
     expect((await project.engine("up -s dev --yes --show-secrets")).out).toContain(
       'password  "canary-secret"',
     );
@@ -45,7 +56,11 @@ describe("up", () => {
     const project = await makeProject();
     await project.engine("up -s dev --yes --skip-preview");
     const state = readFileSync(project.stateFile("dev"), "utf8");
-    expect((await project.engine("preview -s dev --expect-no-changes")).code).toBe(exitCodes.success);
+    const preview = await project.engine("preview -s dev --expect-no-changes");
+    expect(preview.code).toBe(exitCodes.success);
+    expect(preview.out).toMatch(
+      /^Previewing update \(dev\)\n\nNothing to change: .*\n\nResources: 4 unchanged\n/,
+    );
     expect((await project.engine("up -s dev --yes --skip-preview --expect-no-changes")).code).toBe(
       exitCodes.success,
     );
@@ -60,7 +75,10 @@ describe("up", () => {
     const project = await makeProject();
     const up = await project.engine("up -s dev");
     expect(up.code).toBe(exitCodes.configuration);
-    expect(up.err).toContain("--yes");
+    expect(up.err).toContain("pass --yes to go on without being asked, or run `preview` to see");
+    const destroy = await project.engine("destroy -s dev");
+    expect(destroy.code).toBe(exitCodes.configuration);
+    expect(destroy.err).toContain("pass --yes to go on without being asked, or pass --preview-only to see");
     expect((await project.engine("up -s dev --yes --target x")).err).toContain("unknown option '--target'");
   });
 
@@ -75,6 +93,26 @@ describe("up", () => {
 });
 
 describe("a run that ends before its time", () => {
+  it("finishes what is under way when it is interrupted, and shows what remains", async () => {
+    const project = await makeProject();
+    const child = project.start("up -s dev --yes", { TEST_GATE: "a" });
+    const result = finished(child);
+    await untilCreating(project, "a");
+    child.stderr?.once("data", () => project.openGate("a"));
+    child.kill("SIGINT");
+    const { code, out, err } = await result;
+    expect(code).toBe(exitCodes.cancelled);
+    expect(out).toContain(" + test:index:Thing a created");
+    expect(out).toContain("Not done:\n + test:index:Thing b create\n\nResources: + 3 created");
+    expect(err).toContain(
+      "the update was stopped: the state says what was done, and the same command goes on",
+    );
+    expect(pendingOperations(project)).toEqual([]);
+    expect((await project.engine("up -s dev --yes --skip-preview")).out).toContain(
+      "+ 1 created, 3 unchanged",
+    );
+  });
+
   it("leaves a create that was under way as pending when it is killed, and no process behind", async () => {
     const project = await makeProject();
     const child = project.start("up -s dev --yes --skip-preview", { TEST_HANG: "b" });
@@ -102,6 +140,28 @@ describe("a run that ends before its time", () => {
   });
 });
 
+describe("up on a terminal", () => {
+  const plan =
+    /Thing a create[\s\S]*Do you want to perform this update of organization\/sample\/dev\? \[y\/N\] /;
+
+  it("asks with the plan shown, and does nothing when the answer is no, or none", async () => {
+    const project = await makeProject();
+    for (const answer of ["no\r", "\u0003", "\u0004"]) {
+      const { code, out } = await onTerminal(project, "up -s dev", plan, answer);
+      expect(code).toBe(exitCodes.cancelled);
+      expect(out).not.toContain("Updating");
+    }
+    expect(project.world()).toEqual({});
+  });
+
+  it("does what was shown when the answer is yes", async () => {
+    const project = await makeProject();
+    const { code, out } = await onTerminal(project, "up -s dev", plan, "yes\r");
+    expect(code).toBe(exitCodes.success);
+    expect(out).toContain("+ 4 created");
+  });
+});
+
 describe("destroy and refresh", () => {
   it("reads back what somebody changed, and deletes everything", async () => {
     const project = await makeProject();
@@ -113,10 +173,28 @@ describe("destroy and refresh", () => {
     const found = await project.engine("refresh -s dev --preview-only --expect-no-changes");
     expect(found.code).toBe(exitCodes.noChangesExpected);
     expect(found.out).toContain('~ colour: "red" => "green"');
-    expect((await project.engine("up -s dev --yes --skip-preview --refresh")).out).toContain("~ 1 updated");
+    const repaired = await project.engine("up -s dev --yes --skip-preview --refresh");
+    expect(repaired.out).toContain(" ? test:index:Thing a refreshed: changed");
+    expect(repaired.out).toContain("Resources: ~ 1 updated, 3 unchanged");
+    expect(project.lastUpdate("dev").resourceChanges).toEqual({ same: 3, update: 1 });
     const destroyed = await project.engine("destroy -s dev --yes");
     expect(destroyed.out).toContain("- 4 deleted");
     expect(project.world()).toEqual({});
+  });
+
+  it("leaves what is protected and what that needs, when told to, and says so", async () => {
+    const project = await makeProject();
+    project.write(protectedProgram);
+    await project.engine("up -s dev --yes --skip-preview");
+    const refused = await project.engine("destroy -s dev --yes");
+    expect(refused.code).toBe(exitCodes.error);
+    expect(refused.out).toContain("PROTECTED");
+    expect(refused.out).toMatch(/pulumi state unprotect '.*::kept' -s dev/);
+    expect(Object.keys(project.world())).toHaveLength(3);
+    const spared = await project.engine("destroy -s dev --yes --exclude-protected");
+    expect(spared.code).toBe(exitCodes.success);
+    expect(spared.out).toContain("Kept: 1 protected, and 2 more that it needs\n  test:index:Thing kept\n");
+    expect(Object.keys(project.world())).toHaveLength(2);
   });
 });
 
@@ -131,7 +209,41 @@ describe.skipIf(!hasPulumi())("the real Pulumi CLI", () => {
     expect(up.code).toBe(0);
     expect((await project.engine("preview -s dev --expect-no-changes")).code).toBe(exitCodes.success);
   });
+
+  it("counts the same in the history: an up that repairs drift, and a destroy that spares", async () => {
+    const counts = async (run: (project: TestProject, command: string) => Promise<unknown>) => {
+      const project = await makeProject();
+      project.write(protectedProgram);
+      await run(project, "up -s dev --yes --skip-preview");
+      project.changeWorld("other", { colour: "green" });
+      await run(project, "up -s dev --yes --skip-preview --refresh");
+      const repaired = project.lastUpdate("dev").resourceChanges;
+      await run(project, "destroy -s dev --yes --exclude-protected");
+      const spared = project.lastUpdate("dev").resourceChanges;
+      project.remove();
+      return { repaired, spared };
+    };
+    const real = await counts((project, command) => project.pulumi(command));
+    expect(await counts((project, command) => project.engine(command))).toEqual(real);
+    expect(real).toEqual({ repaired: { same: 3, update: 1 }, spared: { same: 3, delete: 1 } });
+  });
 });
+
+/** Runs a command as on a terminal, and types `answer` once `question` is shown. */
+async function onTerminal(project: TestProject, command: string, question: RegExp, answer: string) {
+  const terminal = () => Object.assign(new PassThrough(), { isTTY: true, columns: 120 });
+  const [stdin, stdout, stderr] = [terminal(), terminal(), terminal()];
+  let out = "";
+  let answered = false;
+  stdout.on("data", (chunk) => {
+    out += stripVTControlCharacters(String(chunk));
+    if (answered || !question.test(out)) return;
+    answered = true;
+    stdin.write(answer);
+  });
+  const io = { cwd: project.folder, env: project.env, stdin, stdout, stderr };
+  return { code: await run(command.split(" "), io), out };
+}
 
 function pendingOperations(project: TestProject): unknown[] {
   const state = JSON.parse(readFileSync(project.stateFile("dev"), "utf8"));

@@ -14,11 +14,11 @@ export const exitCodes = {
   cancelled: 8,
 } as const;
 
-/** Something that must be confirmed, where nobody can be asked. */
+/** Something that must be confirmed, where nobody can be asked. @param hint what to pass beside `--yes`, or instead */
 export class NoConfirmationError extends Error {
   override readonly name = "NoConfirmationError";
-  constructor() {
-    super("this needs a confirmation and nobody can be asked here: pass --yes");
+  constructor(hint = "pass --yes to go on without being asked") {
+    super(`this needs a confirmation, and nobody can be asked here: ${hint}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import type { Readable, Writable } from "node:stream";
@@ -5,7 +6,7 @@ import type { Command } from "commander";
 import { describeHolder } from "../backend/lock.ts";
 import { openStack, type Stack } from "../workspace/stack.ts";
 import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
-import { NoConfirmationError } from "./exit.ts";
+import { CancelledError, NoConfirmationError } from "./exit.ts";
 
 /** What a command may touch of the world outside the file system. */
 export interface Io {
@@ -75,18 +76,30 @@ export function isInteractive(io: Io, { nonInteractive = false }: GlobalOptions)
 
 /**
  * Has a person type `expected` before something that cannot be undone.
- * @throws Error when they type anything else; NoConfirmationError when nobody can be asked
+ * @throws CancelledError when they type anything else; NoConfirmationError when nobody can be asked
  */
 export async function confirm(io: Io, command: Command, warning: string, expected: string): Promise<void> {
   const options = command.optsWithGlobals<GlobalOptions & { yes?: boolean }>();
   if (options.yes || io.env.PULUMI_SKIP_CONFIRMATIONS === "true") return;
   if (!isInteractive(io, options)) throw new NoConfirmationError();
+  const answer = await ask(
+    io,
+    `${warning}\nPlease confirm that this is what you want by typing "${expected}": `,
+  );
+  if (answer !== expected) throw new CancelledError("not confirmed: nothing was done");
+}
+
+/**
+ * Asks a person.
+ * @returns the answer without space around it; empty when they left without one (Ctrl-C, Ctrl-D)
+ */
+export async function ask(io: Io, question: string): Promise<string> {
   const questions = createInterface({ input: io.stdin, output: io.stdout });
   try {
-    const answer = await questions.question(
-      `${warning}\nPlease confirm that this is what you want by typing "${expected}": `,
-    );
-    if (answer.trim() !== expected) throw new Error("not confirmed: nothing was done");
+    // Ctrl-D only closes it, Ctrl-C is an error of the question's.
+    const left = once(questions, "close").then(() => "");
+    const answered = questions.question(question).catch(() => "");
+    return (await Promise.race([answered, left])).trim();
   } finally {
     questions.close();
   }

@@ -120,11 +120,14 @@ export class Deployment {
     await this.#track(() => this.#executor.runGroups(groups));
   }
 
-  /** Deletes everything. @returns how many protected resources and things they need were left, if they are to be spared */
-  async destroy(spareProtected: boolean): Promise<number> {
+  /** Deletes everything. @param spareProtected true: but what is protected, and what that needs; it counts as unchanged */
+  async destroy(spareProtected: boolean): Promise<void> {
     const keep = spareProtected ? protectedClosure(this.#ledger.all) : new Set<string>();
+    for (const state of this.#ledger.all.filter((each) => keep.has(each.urn) && !each.delete)) {
+      const step: Step = { op: "same", urn: state.urn, type: state.type, old: state, new: state };
+      this.#options.emit({ kind: "finished", step, outcome: { state }, seconds: 0 });
+    }
     await this.deleteLeftovers(keep);
-    return keep.size;
   }
 
   /**

@@ -1,8 +1,15 @@
+import { parseUrn } from "../state/urn.ts";
+
+/** The command line that takes protection off a resource. */
+export function unprotectCommand(urn: string): string {
+  return `pulumi state unprotect '${urn}' -s ${parseUrn(urn).stack}`;
+}
+
 /** Says that a protected resource was to be deleted, and what can be done about it. */
 export function protectedFromDeletion(urn: string): string {
   return (
     `resource "${urn}" cannot be deleted because it is protected. To unprotect it, either remove the \`protect\` flag ` +
-    `from the resource in your program and run \`up\`, or run:\n  state unprotect '${urn}'`
+    `from the resource in your program and run \`up\`, or run:\n  ${unprotectCommand(urn)}`
   );
 }
 
@@ -13,7 +20,7 @@ export class ProtectedReplacementError extends Error {
     const why = urn === cause ? "" : ` as part of replacing "${cause}"`;
     super(
       `unable to replace resource "${urn}"${why}: it is protected. To unprotect it, remove the \`protect\` flag from the ` +
-        `resource in your program and run \`up\`, or run:\n  state unprotect '${urn}'`,
+        `resource in your program and run \`up\`, or run:\n  ${unprotectCommand(urn)}`,
     );
   }
 }

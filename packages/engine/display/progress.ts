@@ -1,9 +1,11 @@
 import { performance } from "node:perf_hooks";
 import type { Writable } from "node:stream";
-import { countedAs, isDefaultProvider } from "../deploy/changes.ts";
+import { isDefaultProvider } from "../deploy/changes.ts";
 import type { DeploymentEvent } from "../deploy/events.ts";
-import type { Operation, Step, StepOutcome } from "../deploy/step.ts";
+import type { Step } from "../deploy/step.ts";
 import { parseUrn } from "../state/urn.ts";
+import { type DoneStep, isComponent, isHalf, isUnchanged, shownOperation, wordOf } from "./done-step.ts";
+import { stateNotes } from "./notes.ts";
 import { duration, lookOf, type Paint } from "./style.ts";
 
 const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
@@ -24,6 +26,7 @@ export class Progress {
   #drawn = 0;
   #frame = 0;
   #done = 0;
+  #written = false;
 
   /** `quiet`: what is done leaves no line (a plan follows). */
   constructor(out: Writable & { isTTY?: boolean; columns?: number }, paint: Paint, quiet: boolean) {
@@ -35,17 +38,23 @@ export class Progress {
 
   handle(event: DeploymentEvent): void {
     if (event.kind === "started") {
-      this.#running.set(event.step, performance.now());
+      if (!isComponent(event.step)) this.#running.set(event.step, performance.now());
     } else if (event.kind === "finished") {
       this.#running.delete(event.step);
       this.#done++;
-      const line = this.#doneLine(event.step, event.outcome, event.seconds);
+      const line = this.#doneLine(event, event.seconds);
       if (line !== undefined) this.write(line);
     }
   }
 
+  /** True when there are lines that stay. */
+  get written(): boolean {
+    return this.#written;
+  }
+
   /** A line that stays. */
   write(line: string): void {
+    this.#written = true;
     this.#erase();
     this.#out.write(`${line}\n`);
     this.#draw();
@@ -57,15 +66,17 @@ export class Progress {
     this.#erase();
   }
 
-  #doneLine(step: Step, outcome: StepOutcome, seconds: number): string | undefined {
+  /** Components do nothing themselves, and what is as it was is no news; what fails has a line in any case. */
+  #doneLine(done: DoneStep, seconds: number): string | undefined {
+    const { step, outcome } = done;
     if (isDefaultProvider(step.urn)) return undefined;
     if (outcome.error !== undefined)
       return this.#line(step, "red", "x", `${lookOf(step.op).doing} failed`, seconds);
-    const op = shownOperation(step, outcome);
-    if (op === undefined || this.#quiet) return undefined;
-    const { symbol, style, done } = lookOf(op);
-    const found = op === "delete" ? "is gone" : "has changed";
-    return this.#line(step, style, symbol, step.op === "refresh" ? found : done, seconds);
+    const op = isHalf(step) ? step.op : shownOperation(done);
+    if (this.#quiet || isComponent(step) || op === undefined || op === "replace") return undefined;
+    if (isUnchanged(done)) return undefined;
+    const { symbol, style } = lookOf(step.op === "refresh" ? "refresh" : op);
+    return this.#line(step, style, symbol, `${wordOf(done, op, "done")}${stateNotes(step)}`, seconds);
   }
 
   #line(step: Step, style: Parameters<Paint>[0], symbol: string, word: string, seconds: number): string {
@@ -104,11 +115,4 @@ export class Progress {
     this.#out.write(`\u001b[${this.#drawn}A\u001b[0J`);
     this.#drawn = 0;
   }
-}
-
-/** Parts of a replacement have lines of their own; what is as it was has none. */
-function shownOperation(step: Step, outcome: StepOutcome): Operation | undefined {
-  if (step.op === "create-replacement" || step.op === "delete-replaced") return step.op;
-  const op = countedAs(step, outcome);
-  return op === "same" || op === "replace" ? undefined : op;
 }

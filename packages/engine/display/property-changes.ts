@@ -24,11 +24,12 @@ export function propertyChanges(step: Step, outcome: StepOutcome): ShownChange[]
 
 function refreshChanges({ old }: Step, { state, diff }: StepOutcome): ShownChange[] {
   if (old === undefined || state === undefined) return [];
-  const inputs = compare(old.inputs, state.inputs, undefined);
+  const inputs = compare(old.inputs, state.inputs);
   return merge(inputs, fromDiff(diff, old.outputs, state.outputs));
 }
 
-function compare(from: PropertyMap, to: PropertyMap, diff: Diff | undefined): ShownChange[] {
+/** Where two property maps differ. @param diff what the provider says of it: which differences replace the resource */
+export function compare(from: PropertyMap, to: PropertyMap, diff?: Diff): ShownChange[] {
   const kinds = { added: "add", deleted: "delete", updated: "update" } as const;
   return diffProperties(from, to).map((change) => {
     const path = formatPath(change.path);

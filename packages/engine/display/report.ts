@@ -1,62 +1,12 @@
 import type { ChangeCounts } from "../deploy/changes.ts";
-import type { DeploymentEvent, Severity } from "../deploy/events.ts";
+import type { RunKind } from "../deploy/run.ts";
 import type { Operation } from "../deploy/step.ts";
-import type { PropertyMap } from "../property/value.ts";
 import { parseUrn } from "../state/urn.ts";
-import { lookOf, type Paint, type Style } from "./style.ts";
-import { formatValue } from "./values.ts";
+import { type DoneStep, isComponent, isUnchanged, shownOperation, wordOf } from "./done-step.ts";
+import { lookOf, type Paint } from "./style.ts";
 
-type Diagnostic = Extract<DeploymentEvent, { kind: "diagnostic" }>;
-
-const severityStyles: Record<Severity, Style> = {
-  debug: "dim",
-  info: "cyan",
-  warning: "yellow",
-  error: "red",
-};
-
-/** What was reported, by resource, errors last and whole. */
-export function formatDiagnostics(diagnostics: Diagnostic[], paint: Paint): string[] {
-  const shown = diagnostics.filter(({ severity, ephemeral }) => severity !== "debug" && !ephemeral);
-  if (shown.length === 0) return [];
-  const order: Severity[] = ["info", "warning", "error"];
-  const lines = [paint("bold", "Diagnostics:")];
-  for (const severity of order) {
-    for (const [urn, messages] of byResource(shown.filter((each) => each.severity === severity))) {
-      const where = urn === "" ? "" : ` ${parseUrn(urn).type} ${paint("bold", parseUrn(urn).name)}`;
-      lines.push(`  ${paint(severityStyles[severity], severity)}${where}`);
-      for (const message of messages)
-        lines.push(
-          ...message
-            .trimEnd()
-            .split("\n")
-            .map((line) => `    ${line}`),
-        );
-    }
-  }
-  return lines;
-}
-
-function byResource(diagnostics: Diagnostic[]): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
-  for (const { urn = "", message } of diagnostics) {
-    const messages = groups.get(urn) ?? [];
-    if (!messages.includes(message)) messages.push(message);
-    groups.set(urn, messages);
-  }
-  return groups;
-}
-
-/** The stack's outputs; secrets hidden unless they are asked for. */
-export function formatOutputs(outputs: PropertyMap, showSecrets: boolean, paint: Paint): string[] {
-  const names = Object.keys(outputs).sort();
-  if (names.length === 0) return [];
-  const width = Math.max(...names.map((name) => name.length));
-  return [
-    paint("bold", "Outputs:"),
-    ...names.map((name) => `  ${name.padEnd(width)}  ${formatValue(outputs[name] ?? null, { showSecrets })}`),
-  ];
-}
+/** How many resources a list names before it only counts them. */
+const listed = 20;
 
 const order: Operation[] = [
   "create",
@@ -71,13 +21,75 @@ const order: Operation[] = [
   "import-replacement",
 ];
 
-/** `+ 3 created, ~ 1 updated, 40 unchanged`. @param preview true: `+ 3 to create` */
-export function formatCounts(changes: ChangeCounts, preview: boolean, paint: Paint): string {
+/**
+ * `+ 3 created, ~ 1 updated, 40 unchanged`.
+ * @param words `plan`: `+ 3 to create`; `found`, of a refresh: `~ 1 changed, - 1 gone`
+ */
+export function formatCounts(changes: ChangeCounts, words: "plan" | "done" | "found", paint: Paint): string {
   const parts = order.flatMap((op) => {
     const count = changes[op];
-    const { symbol, style, plan, done } = lookOf(op);
-    return count === undefined ? [] : [paint(style, `${symbol} ${count} ${preview ? plan : done}`)];
+    const look = lookOf(op);
+    return count === undefined ? [] : [paint(look.style, `${look.symbol} ${count} ${look[words]}`)];
   });
   if (changes.same !== undefined) parts.push(`${changes.same} unchanged`);
   return parts.length === 0 ? "nothing" : parts.join(", ");
+}
+
+const idle: Record<RunKind, { preview: string; done: string }> = {
+  up: {
+    preview: "Nothing to change: everything is as the program says.",
+    done: "Nothing was changed: everything is as the program says.",
+  },
+  refresh: {
+    preview: "Nothing has changed: everything is as the state says.",
+    done: "Nothing has changed: everything is as the state says.",
+  },
+  destroy: { preview: "Nothing to destroy.", done: "Nothing was destroyed." },
+};
+
+/** The one line of a run in which nothing happens. */
+export function formatIdle(kind: RunKind, preview: boolean): string[] {
+  return [idle[kind][preview ? "preview" : "done"]];
+}
+
+/** What a destroy spared, and for whose sake. */
+export function formatKept(done: DoneStep[], paint: Paint): string[] {
+  const kept = done.flatMap((each) =>
+    shownOperation(each) === "same" && each.step.old ? [each.step.old] : [],
+  );
+  const isProtected = kept.filter((state) => state.protect);
+  if (isProtected.length === 0) return [];
+  const others = kept.length - isProtected.length;
+  const tail =
+    others === 0 ? "" : `, and ${others} more that ${isProtected.length === 1 ? "it needs" : "they need"}`;
+  return [
+    `${paint("bold", "Kept:")} ${isProtected.length} protected${tail}`,
+    ...cut(isProtected.map(({ urn }) => `  ${resource(urn, paint)}`)),
+  ];
+}
+
+/** What a run that ended before its time did not come to, of all that its preview foretold. */
+export function formatRemaining(foretold: DoneStep[], done: DoneStep[], paint: Paint): string[] {
+  const key = (each: DoneStep) => `${shownOperation(each)} ${each.step.urn}`;
+  const succeeded = new Set(done.filter(({ outcome }) => outcome.error === undefined).map(key));
+  const lines = foretold.flatMap((each) => {
+    const op = shownOperation(each);
+    const isDone = succeeded.has(key(each)) || isUnchanged(each) || isComponent(each.step);
+    if (op === undefined || isDone || each.step.op === "refresh") return [];
+    const { symbol, style } = lookOf(op);
+    return [
+      `${paint(style, symbol.padStart(2))} ${resource(each.step.urn, paint)} ${wordOf(each, op, "plan")}`,
+    ];
+  });
+  return lines.length === 0 ? [] : [paint("bold", "Not done:"), ...cut(lines)];
+}
+
+function resource(urn: string, paint: Paint): string {
+  const { type, name } = parseUrn(urn);
+  return `${type} ${paint("bold", name)}`;
+}
+
+function cut(lines: string[]): string[] {
+  const more = lines.length - listed;
+  return more > 0 ? [...lines.slice(0, listed), `   and ${more} more`] : lines;
 }

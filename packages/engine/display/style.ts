@@ -19,21 +19,28 @@ export function painter(
   return (style, text) => styleText(style, text, { validateStream: false });
 }
 
-interface Look {
+/** When something happens: will it, does it, or has it. */
+export type Tense = "plan" | "doing" | "done";
+
+interface Look extends Record<Tense, string> {
   symbol: string;
   style: Style;
-  /** Of a plan: `3 to create`. */
-  plan: string;
-  /** While it is done. */
-  doing: string;
-  done: string;
+  /** What a refresh found that came to this. */
+  found: string;
 }
 
-const looks: Record<Operation, Look> = {
+const looks: Record<Operation, Omit<Look, "found"> & Partial<Look>> = {
   same: { symbol: " ", style: "dim", plan: "unchanged", doing: "checking", done: "unchanged" },
   create: { symbol: "+", style: "green", plan: "to create", doing: "creating", done: "created" },
-  update: { symbol: "~", style: "yellow", plan: "to update", doing: "updating", done: "updated" },
-  delete: { symbol: "-", style: "red", plan: "to delete", doing: "deleting", done: "deleted" },
+  update: {
+    symbol: "~",
+    style: "yellow",
+    plan: "to update",
+    doing: "updating",
+    done: "updated",
+    found: "changed",
+  },
+  delete: { symbol: "-", style: "red", plan: "to delete", doing: "deleting", done: "deleted", found: "gone" },
   replace: { symbol: "+-", style: "magenta", plan: "to replace", doing: "replacing", done: "replaced" },
   "create-replacement": {
     symbol: "++",
@@ -84,7 +91,7 @@ const looks: Record<Operation, Look> = {
 };
 
 export function lookOf(op: Operation): Look {
-  return looks[op];
+  return { found: looks[op].done, ...looks[op] };
 }
 
 /** Seconds as people read them: `0.4s`, `12s`, `2m5s`. */

@@ -1,16 +1,58 @@
+import { isObject } from "../property/secret.ts";
 import { Archive, Asset, type PropertyValue, ResourceReference, Secret, Unknown } from "../property/value.ts";
 import { parseUrn } from "../state/urn.ts";
 
 export interface ValueOptions {
   /** True: secrets in plain. */
   showSecrets: boolean;
-  /** Longer texts are cut. Default: they are not. */
-  maxLength?: number;
 }
 
-/** A value on one line, for a person. */
-export function formatValue(value: PropertyValue, options: ValueOptions): string {
-  return shorten(format(value, options), options.maxLength ?? Number.POSITIVE_INFINITY);
+/** Where a value begins that may need several lines. */
+export interface ValuePlace {
+  /** What stands before each further line. */
+  indent: string;
+  /** Columns already taken on the first line, its indentation among them. */
+  taken: number;
+}
+
+/** Columns that a line may have before an object or a list in it is broken into several. */
+const lineWidth = 100;
+
+/** A value on one line, for a person. @param maxLength longer texts are cut in the middle; default: they are not */
+export function formatValue(
+  value: PropertyValue,
+  options: ValueOptions,
+  maxLength = Number.POSITIVE_INFINITY,
+): string {
+  return shorten(format(value, options), maxLength);
+}
+
+/** A value on one line if it fits, else an object's properties and a list's elements on lines of their own. */
+export function formatLines(value: PropertyValue, place: ValuePlace, options: ValueOptions): string[] {
+  const line = format(value, options);
+  if (place.taken + line.length <= lineWidth) return [line];
+  if (value instanceof Secret && options.showSecrets) return formatLines(value.value, place, options);
+  if (Array.isArray(value)) {
+    const elements = value.flatMap((element) => partLines("", element, place, options));
+    return ["[", ...elements, `${place.indent}]`];
+  }
+  if (isObject(value)) {
+    const parts = Object.entries(value).flatMap(([key, part]) => partLines(`${key}: `, part, place, options));
+    return ["{", ...parts, `${place.indent}}`];
+  }
+  return [line];
+}
+
+function partLines(
+  label: string,
+  part: PropertyValue,
+  { indent }: ValuePlace,
+  options: ValueOptions,
+): string[] {
+  const start = `${indent}  `;
+  const place = { indent: start, taken: start.length + label.length };
+  const [first = "", ...rest] = formatLines(part, place, options);
+  return [`${start}${label}${first}`, ...rest];
 }
 
 function format(value: PropertyValue, options: ValueOptions): string {

@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -89,6 +90,21 @@ export class TestProject {
       return [id, { ...thing, properties: { ...thing.properties, ...properties } }];
     });
     writeFileSync(this.worldFile, JSON.stringify(Object.fromEntries(entries)));
+  }
+
+  /** Lets the create that waits at TEST_GATE go on. */
+  openGate(name: string): void {
+    writeFileSync(`${this.worldFile}.${name}`, "");
+  }
+
+  /** What the history says of the last operation. */
+  lastUpdate(stack: string): { kind: string; result: string; resourceChanges: Record<string, number> } {
+    const folder = join(this.folder, "backend", ".pulumi", "history", "sample", stack);
+    const last = readdirSync(folder)
+      .filter((name) => name.endsWith(".history.json"))
+      .sort()
+      .at(-1);
+    return JSON.parse(readFileSync(join(folder, last ?? ""), "utf8"));
   }
 
   /** Process ids of the plugins that were started and live. */

@@ -1,4 +1,5 @@
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import provgrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { fromWire, toWire } from "../../property/wire.ts";
@@ -6,7 +7,7 @@ import { TestProvider } from "../provider.ts";
 
 /**
  * The test provider as a plugin. Its world outlives it in the file TEST_WORLD (and its process id beside it); TEST_FAULT names a resource whose create
- * fails, TEST_HANG one whose create never ends.
+ * fails, TEST_HANG one whose create never ends, TEST_GATE one whose create ends when the file of the same name is beside the world's.
  */
 const worldFile = process.env.TEST_WORLD;
 const provider = new TestProvider();
@@ -15,8 +16,13 @@ provider.before = async ({ method, urn, preview }) => {
   load();
   if (!preview && method === "Create" && urn.endsWith(`::${process.env.TEST_HANG}`))
     await new Promise(() => {});
+  if (!preview && method === "Create" && urn.endsWith(`::${process.env.TEST_GATE}`)) await gate();
 };
 provider.after = save;
+
+async function gate(): Promise<void> {
+  while (!existsSync(`${worldFile}.${process.env.TEST_GATE}`)) await setTimeout(20);
+}
 
 function load(): void {
   if (worldFile === undefined) return;

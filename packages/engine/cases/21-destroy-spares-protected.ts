@@ -1,0 +1,36 @@
+import { expect } from "vitest";
+import { Group, Thing } from "../testing/resource.ts";
+import type { Case } from "./case.ts";
+
+const program = (protect: boolean) => () => {
+  const group = new Group("group");
+  const needed = new Thing("needed", {}, { parent: group });
+  const kept = new Thing("kept", { of: needed.ref }, { parent: group, protect });
+  new Thing("dependent", { of: kept.ref }, { parent: group });
+  new Thing("child", {}, { parent: kept, protect: false });
+  new Thing("other");
+};
+
+export default {
+  steps: [
+    { program: program(true), expected: { create: 7 } },
+    {
+      program: program(true),
+      run: "destroy",
+      excludeProtected: true,
+      expected: { same: 4, delete: 3 },
+      check: ({ stack, provider }) => {
+        const left = stack.resources.map(({ urn }) => urn.split("::").at(-1));
+        expect(left.filter((name) => !name?.startsWith("default"))).toEqual([
+          "project-stack",
+          "group",
+          "needed",
+          "kept",
+        ]);
+        expect(provider.world.size).toBe(2);
+      },
+    },
+    { program: program(true), run: "destroy", excludeProtected: true, expected: { same: 4 } },
+    { program: program(false), expected: { same: 4, create: 3 } },
+  ],
+} satisfies Case;
