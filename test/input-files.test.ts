@@ -27,6 +27,7 @@ test("wrong client entries stop the up before any request, all of them at once, 
   const said = await refusedBeforeAnyRequest();
   expect(said).toMatch(/clients\.json.*clients\.roamer\.emergency/);
   expect(said).toMatch(/clients\.json.*clients\.workshop\.callerId/);
+  expect(said, "told without the program's own stack").not.toMatch(/^\s+at /m);
 });
 
 test("a file that is no JSON is named with the line at which it breaks", async () => {
