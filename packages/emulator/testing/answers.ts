@@ -39,13 +39,16 @@ function plain(written: Schema, document: Document, depth = 0): object {
   };
 }
 
+/** What is wrong with a value by a schema of a document; empty when nothing is. */
+export function faultsIn(schema: Schema, document: Document, value: unknown): string[] {
+  const validate: ValidateFunction = ajv.compile(plain(schema, document));
+  validate(value);
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
 /** What is wrong with an answer by the schema of its operation; empty when nothing is. */
 export function faultsOf({ answer, page, document }: Operation, body: object): string[] {
   if (!answer) return [];
-  const validate: ValidateFunction = ajv.compile(plain(answer, document));
   const bodies = page ? ((body as Record<string, object[]>)[page.property] ?? []) : [body];
-  return bodies.flatMap((one) => {
-    validate(one);
-    return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
-  });
+  return bodies.flatMap((one) => faultsIn(answer, document, one));
 }

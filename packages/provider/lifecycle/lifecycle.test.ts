@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { unknown } from "../properties/values.ts";
 import { resources } from "../resources.ts";
 import { cases } from "../testing/cases.ts";
 import { PartialFailure } from "../testing/engine.ts";
@@ -109,6 +110,17 @@ describe("adopting", () => {
     world.requests();
     await (await world.another()).create("twilio:serverless:Function", { ...args, adopt: true }, "ours");
     expect(world.writes()).toEqual([]);
+  });
+
+  it("is not what a preview says of a resource that is to be replaced by itself", async () => {
+    const world = await makeWorld();
+    const token = "twilio:serverless:Environment";
+    const args = { ...(await cases[token].args(world)), adopt: true };
+    const made = await world.engine.create(token, args);
+    const renewed = { ...args, domainSuffix: "renewed" };
+    expect((await world.engine.diff(made, renewed)).replaces).toEqual(["domainSuffix"]);
+    const { state } = await world.engine.previewCreate(token, renewed);
+    expect(state.domainName).toEqual(unknown);
   });
 
   it("is told in the preview, with what is known then", async () => {
@@ -307,3 +319,16 @@ describe("a refresh", () => {
 });
 
 const immediate = () => new Promise((resolve) => setImmediate(resolve));
+
+describe("a deployment", () => {
+  it("of a build that is not there says so, and what is served goes on", async () => {
+    const world = await makeWorld();
+    const args = await cases["twilio:serverless:Deployment"].args(world);
+    const made = await world.engine.create("twilio:serverless:Deployment", args);
+    const missing = `ZB${"0".repeat(32)}`;
+    const attempt = world.engine.update(made, { ...args, buildSid: missing });
+    await expect(attempt).rejects.toThrow(`has no build ${missing}`);
+    const look = cases["twilio:serverless:Deployment"].look(world, made.id.split("/"));
+    expect(await look).toEqual({ buildSid: args.buildSid });
+  });
+});

@@ -40,6 +40,8 @@ export class Operations {
   #cancelled = new AbortController();
   #given: Bag = {};
   #log: EngineLog = engineLog(undefined);
+  /** The IDs of what is to be replaced, by URN. */
+  readonly #replaced = new Map<string, string>();
   #connection: { session: Session; lifecycle: Lifecycle } | undefined;
 
   constructor(surroundings: Partial<Surroundings> = {}) {
@@ -86,6 +88,11 @@ export class Operations {
     );
   }
 
+  /** Notes that a resource is to be replaced: what its replacement finds at Twilio may be itself. */
+  expectReplacement(urn: string, id: string): void {
+    this.#replaced.set(urn, id);
+  }
+
   async create(type: ResourceType, inputs: Bag, at: Place): Promise<Managed> {
     return this.#connected().lifecycle.create(type, inputs, this.#call(at));
   }
@@ -97,7 +104,7 @@ export class Operations {
     const call = this.#call(at);
     try {
       const existing = await this.#connected().lifecycle.findExisting(type, inputs, call);
-      if (existing === undefined) return expected;
+      if (existing === undefined || existing.id === this.#replaced.get(at.urn)) return expected;
       call.log("info", `adopts ${existing.id}, which exists already`);
       const made = Object.keys(type.declaration.changesWith ?? {});
       const known = Object.entries(existing.state).filter(([name]) => !made.includes(name));

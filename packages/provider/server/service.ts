@@ -101,7 +101,9 @@ export function providerService(operations: Operations): IResourceProviderServer
       const state = decode(request.getOlds()).values;
       operations.assertAccount(state);
       const oldInputs = request.hasOldInputs() ? decode(request.getOldInputs()).values : state;
-      return diffResponse(difference(type.declaration, state, oldInputs, decode(request.getNews()).values));
+      const found = difference(type.declaration, state, oldInputs, decode(request.getNews()).values);
+      if (found.replaces.length > 0) operations.expectReplacement(request.getUrn(), request.getId());
+      return diffResponse(found);
     }),
 
     create: resourceCall(operations, async (request: provproto.CreateRequest, type, secrets) => {

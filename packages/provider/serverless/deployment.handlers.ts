@@ -1,6 +1,6 @@
 import type { EnvironmentInstance } from "twilio/lib/rest/serverless/v1/service/environment.js";
 import type { TwilioClient } from "../client/connection.ts";
-import { isRefusal } from "../client/errors.ts";
+import { isGone, isRefusal } from "../client/errors.ts";
 import { handlersOf, type Live } from "../lifecycle/handlers.ts";
 import { Deployment } from "./deployment.ts";
 import { environmentsOf } from "./listed.ts";
@@ -31,6 +31,20 @@ async function current(twilio: TwilioClient, place: Place, buildSid: string) {
   return { ...live, outputs: { ...live.outputs, sid: await latest(twilio, place) } };
 }
 
+/** Tells a build that is not there from whatever else Twilio may refuse. */
+async function assertBuild(twilio: TwilioClient, { serviceSid }: Place, buildSid: string): Promise<void> {
+  try {
+    await twilio.serverless.v1.services(serviceSid).builds(buildSid).fetch();
+  } catch (cause) {
+    if (!isGone(cause)) return;
+    throw new Error(
+      `the service ${serviceSid} has no build ${buildSid}: it was deleted, or belongs to another service. The environment ` +
+        "goes on serving what it served. Name a build that exists; wherever builds are pinned, mend the pin",
+      { cause },
+    );
+  }
+}
+
 async function deploy(twilio: TwilioClient, place: Place, buildSid: string) {
   try {
     const { sid, accountSid } = await environment(twilio, place).deployments.create({ buildSid });
@@ -38,8 +52,9 @@ async function deploy(twilio: TwilioClient, place: Place, buildSid: string) {
   } catch (error) {
     // Twilio refuses to deploy the build that is live already: then all is as it should be.
     const live = isRefusal(error) ? await current(twilio, place, buildSid) : undefined;
-    if (live === undefined) throw error;
-    return live;
+    if (live !== undefined) return live;
+    await assertBuild(twilio, place, buildSid);
+    throw error;
   }
 }
 
