@@ -8,8 +8,8 @@ export function unprotectCommand(urn: string): string {
 /** Says that a protected resource was to be deleted, and what can be done about it. */
 export function protectedFromDeletion(urn: string): string {
   return (
-    `resource "${urn}" cannot be deleted because it is protected. To unprotect it, either remove the \`protect\` flag ` +
-    `from the resource in your program and run \`up\`, or run:\n  ${unprotectCommand(urn)}`
+    `resource "${parseUrn(urn).name}" cannot be deleted because it is protected. ` +
+    `Remove \`protect\` in the program and run \`up\`, or run:\n  ${unprotectCommand(urn)}`
   );
 }
 
@@ -19,8 +19,8 @@ export class ProtectedReplacementError extends Error {
   constructor(urn: string, cause: string) {
     const why = urn === cause ? "" : ` as part of replacing "${cause}"`;
     super(
-      `unable to replace resource "${urn}"${why}: it is protected. To unprotect it, remove the \`protect\` flag from the ` +
-        `resource in your program and run \`up\`, or run:\n  ${unprotectCommand(urn)}`,
+      `unable to replace resource "${parseUrn(urn).name}"${why}: it is protected. ` +
+        `Remove \`protect\` in the program and run \`up\`, or run:\n  ${unprotectCommand(urn)}`,
     );
   }
 }
