@@ -82,13 +82,13 @@ export class ApiGateway {
     return {
       status,
       headers: {
-        "Content-Type": "application/json",
+        "Content-Type": answer.file?.contentType ?? "application/json",
         "Twilio-Request-Id": platform.random.sid("RQ"),
         "Twilio-Concurrent-Requests": String(this.#concurrent),
         ...(status === 401 && { "WWW-Authenticate": 'Basic realm="Twilio API"' }),
         ...fault?.headers,
       },
-      body: answer.body === undefined ? "" : JSON.stringify(answer.body),
+      body: answer.file?.content ?? (answer.body === undefined ? "" : JSON.stringify(answer.body)),
     };
   }
 }

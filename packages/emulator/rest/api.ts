@@ -8,6 +8,7 @@ import type { ApiCall } from "./api-gateway.ts";
 import { accountMeant, authenticate } from "./authenticate.ts";
 import { readBody } from "./body.ts";
 import { notFound, TwilioError } from "./errors.ts";
+import { type ApiFile, fileAt } from "./files.ts";
 import * as generic from "./generic.ts";
 import { readCursor, writePage } from "./paging.ts";
 import { readParameters } from "./parameters.ts";
@@ -18,7 +19,8 @@ import { shape } from "./shape.ts";
 export interface ApiAnswer {
   status: number;
   body: Json | undefined;
-  headers?: Record<string, string>;
+  /** Answered instead of the body. */
+  file?: ApiFile;
 }
 
 /** Twilio's REST API: every documented operation, generic but for what its nouns do differently. */
@@ -40,6 +42,8 @@ export class RestApi {
     http: ApiCall,
     seen: (parameters: Record<string, Json>) => void = () => {},
   ): Promise<ApiAnswer> {
+    const file = this.#file(http);
+    if (file) return { status: 200, body: undefined, file };
     const request = await this.#read(http, seen);
     const { operation } = request;
     const noun = this.#nouns.get(operation.kind);
@@ -66,6 +70,16 @@ export class RestApi {
         return { status: operation.success, body: undefined };
       }
     }
+  }
+
+  /** Sounds and pictures, which need the credentials of their account as everything else does. */
+  #file({ method, address, headers }: ApiCall): ApiFile | undefined {
+    const wanted = method === "GET" ? fileAt(address.host, address.path) : undefined;
+    if (!wanted) return undefined;
+    const account = accountMeant(authenticate(headers, this.#platform), wanted.accountSid, this.#platform);
+    const file = wanted.open(account, this.#platform);
+    if (!file) throw notFound(address.path);
+    return file;
   }
 
   async #read({ method, address, headers, body }: ApiCall, seen: (parameters: Record<string, Json>) => void) {

@@ -6,7 +6,7 @@ export interface Network {
   /** Milliseconds since 1970 on the emulator's clock. */
   now(): number;
   /** A new SID: two letters and 32 hexadecimal digits. */
-  sid(prefix: "CA" | "NO"): string;
+  sid(prefix: "CA" | "NO" | "RE" | "CF" | "QU"): string;
   /** The token that signs the webhooks of an account. */
   authToken(accountSid: string): string;
   /** A SIP domain by its full name, such as `example.sip.twilio.com`. */
@@ -24,6 +24,8 @@ export interface Network {
   fetch(request: WebRequest): Promise<WebAnswer>;
   /** Keeps what a call is now, to be read at Calls.json; the same SID replaces it. */
   recordCall(call: CallRecord): void;
+  /** Keeps a recording, to be read at Recordings.json and fetched as a sound. */
+  keepRecording(recording: RecordingRecord): void;
   /** Writes into the debugger's log, to be read as Monitor Alerts. */
   recordAlert(alert: AlertRecord): void;
 }
@@ -118,6 +120,19 @@ export interface CallRecord {
   endTime?: number;
   /** Seconds between answer and end. */
   duration?: number;
+}
+
+/** A recording as the Recording resource has it. */
+export interface RecordingRecord {
+  sid: string;
+  accountSid: string;
+  callSid: string;
+  source: "RecordVerb" | "DialVerb" | "OutboundAPI";
+  channels: 1 | 2;
+  /** Seconds. */
+  duration: number;
+  /** Milliseconds since 1970. */
+  startTime: number;
 }
 
 /** One line of the debugger's log. */

@@ -40,6 +40,16 @@ describe("a phone that registers", () => {
     expect(() => voice.phones.register({ domain, username: "demo" })).toThrow(/mapped for registrations/);
   });
 
+  it("is off when its credential is deleted, and stays off", () => {
+    const { network, voice } = voiceWith("<Response/>");
+    const { registrations } = network.domain.authentication;
+    voice.phones.register({ domain, username: "demo" });
+    network.domain.authentication.registrations = { mapped: true, password: () => undefined };
+    expect(voice.phones.at(`sip:demo@${domain}`)).toEqual([]);
+    network.domain.authentication.registrations = registrations;
+    expect(voice.phones.all()).toEqual([]);
+  });
+
   it("shares its address with nine others, not ten; renewing is free", () => {
     const { voice } = voiceWith("<Response/>");
     const register = (index: number) =>

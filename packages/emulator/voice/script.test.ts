@@ -12,6 +12,10 @@ describe("a script", () => {
       "presses 1 2#, says operator, hangs up after 20 s",
       { inputs: [{ press: "1" }, { press: "2#" }, { say: "operator" }], hangsUpAfter: 20 },
     ],
+    [
+      "leaves a message of 12 s, presses # after 2 s",
+      { inputs: [{ message: 12 }, { press: "#", after: 2 }] },
+    ],
     ["", { outcome: "answers", rings: 0, inputs: [] }],
   ])("%j is understood", (text, script) => {
     expect(parseScript(text)).toMatchObject(script);

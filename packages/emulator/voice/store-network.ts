@@ -1,3 +1,4 @@
+import { recordingKind } from "../nouns/recording.ts";
 import { passwordOf } from "../nouns/sip/credential.ts";
 import type { Platform } from "../platform.ts";
 import { accountOf } from "../rest/authenticate.ts";
@@ -10,6 +11,7 @@ import type {
   HttpMethod,
   Network,
   OwnedNumber,
+  RecordingRecord,
   SipDomain,
   VoiceConfiguration,
   WebAnswer,
@@ -45,6 +47,7 @@ export function storeNetwork({ platform, show, fetch }: VoiceBase): Network {
         .some((callerId) => callerId.account === accountSid),
     fetch,
     recordCall: (call) => recordCall(call, platform),
+    keepRecording: (recording) => keepRecording(recording, platform),
     recordAlert: (alert) => recordAlert(alert, platform),
   };
 }
@@ -171,6 +174,27 @@ function recordCall(call: CallRecord, { store }: Platform): void {
   const known = store.get(place, call.sid);
   if (known) store.update(known, properties);
   else store.add({ ...place, key: call.sid, properties });
+}
+
+/** https://www.twilio.com/docs/voice/api/recording */
+function keepRecording(recording: RecordingRecord, { store }: Platform): void {
+  const { sid, accountSid, callSid, source, channels, duration, startTime } = recording;
+  store.add({
+    kind: recordingKind,
+    account: accountSid,
+    parents: {},
+    key: sid,
+    properties: {
+      sid,
+      call_sid: callSid,
+      source,
+      channels,
+      duration: String(duration),
+      start_time: rfc2822(startTime),
+      status: "completed",
+      price_unit: "USD",
+    },
+  });
 }
 
 /** https://www.twilio.com/docs/usage/monitor-alert */

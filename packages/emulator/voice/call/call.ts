@@ -1,6 +1,6 @@
 import { type Alert, alertLevel, alertText } from "../alerts.ts";
 import type { CallDirection, CallStatus, HttpMethod, Network, OwnedNumber, SipDomain } from "../network.ts";
-import type { Input } from "../parties/script.ts";
+import type { Input, InputKind } from "../parties/script.ts";
 import type { CallTrace, DidStep, HeardStep, Step } from "../trace/trace.ts";
 
 /** Twilio ends a call after four hours. https://www.twilio.com/docs/voice/twiml/dial#timelimit */
@@ -43,6 +43,8 @@ export class Call {
   readonly legs: CallTrace["legs"] = [];
   /** What the call ends as when it never is answered: how the last Dial with answerOnBridge failed. */
   unanswered: { status: CallStatus; sipResponse: number } | undefined;
+  /** When the party presses a key or speaks into the prompt that is on. */
+  cutAt = Number.POSITIVE_INFINITY;
   readonly #network: Network;
   readonly #startTime: number;
   #status: CallStatus = "ringing";
@@ -139,7 +141,7 @@ export class Call {
     this.answer();
     if (this.isOver) return;
     this.steps.push({ kind: "heard", at: this.#at, by, text, seconds });
-    this.pass(seconds);
+    this.listen(seconds);
   }
 
   /** The party at this end does something. */
@@ -164,11 +166,25 @@ export class Call {
     });
   }
 
-  /** Takes what the party presses or says next, if it is of a wanted kind. */
-  takeInput(kinds: { dtmf: boolean; speech: boolean }): Input | undefined {
+  /** What the party presses or says next, if it is of a wanted kind. */
+  nextInput(kinds: readonly InputKind[]): Input | undefined {
     const [input] = this.setup.inputs;
-    if (!input || !("press" in input ? kinds.dtmf : kinds.speech)) return undefined;
-    return this.setup.inputs.shift();
+    return input && kinds.some((kind) => kind in input) ? input : undefined;
+  }
+
+  /** Takes what the party presses or says next, if it is of a wanted kind. */
+  takeInput(kinds: readonly InputKind[]): Input | undefined {
+    return this.nextInput(kinds) && this.setup.inputs.shift();
+  }
+
+  /** Lets a prompt last: as `pass`, but no longer than until the party cuts it short. */
+  listen(seconds: number): boolean {
+    return this.pass(Math.min(seconds, Math.max(0, this.cutAt - this.#at)));
+  }
+
+  /** Whether the party has cut the prompt short that is on. */
+  get isCut(): boolean {
+    return this.#at >= this.cutAt;
   }
 
   /** Everything that happened. */

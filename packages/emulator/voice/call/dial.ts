@@ -1,6 +1,7 @@
 import type { Destination } from "../nouns/noun.ts";
 import type { Flow } from "./flow.ts";
 import { failureOf } from "./leg.ts";
+import { keepRecording, type NewRecording } from "./recording.ts";
 import { type Ringing, startRinging } from "./ringing.ts";
 import { talk } from "./talk.ts";
 
@@ -13,6 +14,8 @@ export interface DialOptions {
   hangupOnStar: boolean;
   /** One after the other instead of all at once. */
   sequential: boolean;
+  /** How the conversation is recorded, if it is. */
+  recording: (Pick<NewRecording, "channels" | "track" | "callback"> & { fromRinging: boolean }) | undefined;
 }
 
 /** SIP responses a caller gets who is not answered, by how the Dial failed. */
@@ -37,7 +40,7 @@ export async function dial(
     const winner = ringing.find(({ leg }) => leg.status === "in-progress");
     if (winner) {
       await talk(flow, options, winner);
-      return actionParams(winner, "completed");
+      return { ...actionParams(winner, "completed"), ...record(flow, options, winner) };
     }
     if (call.isOver) break;
   }
@@ -46,6 +49,17 @@ export async function dial(
     call.unanswered = { status, sipResponse: sipResponses[status as keyof typeof sipResponses] };
   }
   return actionParams(dialled.at(-1), status);
+}
+
+/** Keeps a recording of a leg, on its caller's call as Twilio does. */
+function record(flow: Flow, { recording }: DialOptions, { leg }: Ringing): Record<string, string> {
+  if (!recording || leg.answeredAt === undefined) return {};
+  const { fromRinging, ...how } = recording;
+  const startedAt = fromRinging ? leg.startedAt : leg.answeredAt;
+  const duration = Math.ceil(leg.endedAt - startedAt);
+  const callSid = flow.call.sid;
+  const { sid, url } = keepRecording(flow, { ...how, source: "DialVerb", callSid, startedAt, duration });
+  return { RecordingSid: sid, RecordingUrl: url, RecordingDuration: String(duration) };
 }
 
 function actionParams(ringing: Ringing | undefined, status: string): Record<string, string> {

@@ -109,7 +109,7 @@ function flowAt(world: World, call: Call, documentUrl: string): Flow {
     converse: (other, first) => converse(world, other, first),
     async runNested(instructions) {
       for (const instruction of instructions) {
-        if (!call.isOver) await run(instruction, flow, false);
+        if (!call.isOver && !call.isCut) await run(instruction, flow, false);
       }
     },
   };

@@ -1,5 +1,15 @@
 /** What a person does when a Gather (or anything else that listens) waits for them. */
-export type Input = { press: string } | { say: string };
+export type Input = (
+  | { press: string }
+  | { say: string }
+  /** Seconds of a message left for a Record. */
+  | { message: number }
+) & {
+  /** Seconds after the question began, when they do not hear it to its end. */
+  after?: number;
+};
+
+export type InputKind = "press" | "say" | "message";
 
 /** What somebody at a telephone does. */
 export interface Script {
@@ -33,8 +43,8 @@ const outcomes: Record<string, Script["outcome"]> = {
 
 /**
  * Reads a script as people write it: `busy`, `no-answer`, `failed`, `answers after 3 rings`, `presses 1`,
- * `says operator`, `hangs up after 20 s`; several of them with commas between. `presses 1 2#` answers two
- * questions. Errors: a sentence that it does not know, with those it knows.
+ * `presses 1 after 2 s` (into the prompt), `says operator`, `leaves a message of 12 s`, `hangs up after 20 s`;
+ * several of them with commas between. `presses 1 2#` answers two questions. Errors: a sentence that it does not know, with those it knows.
  */
 export function parseScript(text: string): Script {
   const script: Script = { ...plainScript, inputs: [] };
@@ -47,20 +57,26 @@ export function parseScript(text: string): Script {
 function readPart(part: string, script: Script): void {
   const outcome = outcomes[part];
   const rings = /^answers after (\d+) rings?$/.exec(part)?.[1];
-  const pressed = /^presses ([0-9#*\s]+)$/.exec(part)?.[1];
-  const said = /^says (.+)$/.exec(part)?.[1];
+  const [, pressed, pressedAfter] =
+    /^presses ([0-9#*\s]+?)(?: after (\d+) ?s(?:econds?)?)?$/.exec(part) ?? [];
+  const [, said, saidAfter] = /^says (.+?)(?: after (\d+) ?s(?:econds?)?)?$/.exec(part) ?? [];
+  const message = /^leaves a message of (\d+) ?s(?:econds?)?$/.exec(part)?.[1];
   const seconds = /^hangs up after (\d+) ?s(?:econds?)?$/.exec(part)?.[1];
   if (outcome) script.outcome = outcome;
   else if (rings !== undefined) script.rings = Number(rings);
-  else if (pressed !== undefined) script.inputs.push(...keyPresses(pressed));
-  else if (said !== undefined) script.inputs.push({ say: said });
+  else if (pressed !== undefined) script.inputs.push(...withAfter(keyPresses(pressed), pressedAfter));
+  else if (said !== undefined) script.inputs.push(...withAfter([{ say: said }], saidAfter));
+  else if (message !== undefined) script.inputs.push({ message: Number(message) });
   else if (seconds !== undefined) script.hangsUpAfter = Number(seconds);
   else
     throw new Error(
       `nobody knows how to play "${part}"; write busy, no-answer, failed, answers after 3 rings, presses 1, ` +
-        "says operator, or hangs up after 20 s",
+        "presses 1 after 2 s, says operator, leaves a message of 12 s, or hangs up after 20 s",
     );
 }
+
+const withAfter = (inputs: Input[], after: string | undefined): Input[] =>
+  after === undefined ? inputs : inputs.map((input) => ({ ...input, after: Number(after) }));
 
 /** `1 2#` -> two entries: keys for one question, then for the next. */
 export const keyPresses = (text: string): Input[] =>

@@ -1,4 +1,4 @@
-import { sipAddress } from "../address.ts";
+import { parseSipUri, sipAddress } from "../address.ts";
 import { type Alert, alertText } from "../alerts.ts";
 import type { Network } from "../network.ts";
 import { toScript } from "../parties/parties.ts";
@@ -88,12 +88,20 @@ export class Phones {
 
   /** The phones registered at `sip:user@domain`. */
   at(address: string): Binding[] {
+    this.#dropStrangers(address);
     return [...(this.#bindings.get(address)?.values() ?? [])];
   }
 
   /** All registered phones. */
   all(): Binding[] {
-    return [...this.#bindings.values()].flatMap((bindings) => [...bindings.values()]);
+    return [...this.#bindings.keys()].flatMap((address) => this.at(address));
+  }
+
+  /** A registration ends with its domain, or with the credential it was made with. */
+  #dropStrangers(address: string): void {
+    const uri = parseSipUri(address);
+    const registrations = uri && this.#network.sipDomain(uri.host)?.authentication.registrations;
+    if (!uri || registrations?.password(uri.user) === undefined) this.#bindings.delete(address);
   }
 
   /** Forgets all phones. */

@@ -4,6 +4,7 @@ import type {
   CallRecord,
   Network,
   OwnedNumber,
+  RecordingRecord,
   SipDomain,
   WebAnswer,
   WebRequest,
@@ -22,6 +23,7 @@ export interface FakeNetwork extends Network {
   requests: WebRequest[];
   calls: Map<string, CallRecord>;
   alerts: AlertRecord[];
+  recordings: RecordingRecord[];
   addNumber(number: Partial<OwnedNumber> & Pick<OwnedNumber, "phoneNumber">): OwnedNumber;
 }
 
@@ -55,6 +57,7 @@ export function fakeNetwork(first: FakeAnswer = "<Response/>"): FakeNetwork {
     requests: [],
     calls: new Map(),
     alerts: [],
+    recordings: [],
     addNumber(number) {
       const owned: OwnedNumber = {
         sid: `PN${String(numbers.size).padStart(32, "0")}`,
@@ -82,6 +85,7 @@ export function fakeNetwork(first: FakeAnswer = "<Response/>"): FakeNetwork {
       return toAnswer(page, request);
     },
     recordCall: (call) => void network.calls.set(call.sid, call),
+    keepRecording: (recording) => void network.recordings.push(recording),
     recordAlert: (alert) => void network.alerts.push(alert),
   };
   return network;

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { CallTrace, LegTrace, Step, WebhookStep } from "./trace.ts";
+import type { CallTrace, LegTrace, Step, WebhookPurpose, WebhookStep } from "./trace.ts";
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -80,7 +80,7 @@ function webhookLines(step: WebhookStep, pen: Pen): string[] {
   const { paint, verbose } = pen;
   const url = verbose ? step.url : step.url.split("?", 1)[0];
   const purpose = step.purpose === "voice" ? "" : paint("dim", ` (${step.purpose}${eventOf(step)})`);
-  const mark = step.purpose === "status-callback" ? paint("dim", "⇢") : paint("blue", "⇢");
+  const mark = step.purpose in telling ? paint("dim", "⇢") : paint("blue", "⇢");
   const result = step.status === undefined ? paint("red", "no answer") : status(step.status, pen);
   const line = `${clock(step.at, pen)} ${mark} ${step.method} ${url} ${paint("blue", "⇠")} ${result}${purpose}`;
   if (!verbose) return [line];
@@ -91,12 +91,17 @@ function webhookLines(step: WebhookStep, pen: Pen): string[] {
   return [line, ...params, ...body];
 }
 
-const eventOf = ({ purpose, params }: WebhookStep) =>
-  purpose === "status-callback"
-    ? `: ${params.CallStatus}`
-    : params.DialCallStatus
-      ? `: ${params.DialCallStatus}`
-      : "";
+/** The parameter that says most about a request. */
+const telling: Partial<Record<WebhookPurpose, string>> = {
+  "status-callback": "CallStatus",
+  "recording-status": "RecordingStatus",
+  "conference-status": "StatusCallbackEvent",
+};
+
+function eventOf({ purpose, params }: WebhookStep): string {
+  const event = params[telling[purpose] ?? "DialCallStatus"];
+  return event === undefined ? "" : `: ${event}`;
+}
 
 const status = (code: number, { paint }: Pen) => paint(code < 300 ? "green" : "red", String(code));
 

@@ -1,7 +1,16 @@
 import type { AlertLevel, CallDirection, CallStatus, HttpMethod } from "../network.ts";
 
 /** Why a request is sent. */
-export type WebhookPurpose = "voice" | "fallback" | "action" | "redirect" | "screening" | "status-callback";
+export type WebhookPurpose =
+  | "voice"
+  | "fallback"
+  | "action"
+  | "redirect"
+  | "screening"
+  | "wait"
+  | "status-callback"
+  | "recording-status"
+  | "conference-status";
 
 /** One signed request of Twilio's and what came back. */
 export interface WebhookStep {
@@ -47,7 +56,7 @@ export interface HeardStep {
 export interface DidStep {
   kind: "did";
   at: number;
-  did: "pressed" | "said" | "hung up";
+  did: "pressed" | "said" | "left a message" | "hung up";
   text: string;
 }
 

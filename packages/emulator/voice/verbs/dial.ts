@@ -1,9 +1,21 @@
-import { dial } from "../call/dial.ts";
+import { type DialOptions, dial } from "../call/dial.ts";
+import { recordingAttributes, recordingCallback } from "../call/recording.ts";
 import { nouns } from "../nouns/index.ts";
 import type { Destination } from "../nouns/noun.ts";
-import { boolean, integer, method, text, unsupported } from "../twiml/attribute.ts";
+import { boolean, integer, method, oneOf, text, unsupported, type Values } from "../twiml/attribute.ts";
 import { TwimlError } from "../twiml/twiml-error.ts";
 import { defineVerb } from "../twiml/verb.ts";
+
+/** `true` and `false` are how it was once written. */
+const recordings = [
+  "do-not-record",
+  "record-from-answer",
+  "record-from-ringing",
+  "record-from-answer-dual",
+  "record-from-ringing-dual",
+  "true",
+  "false",
+] as const;
 
 const attributes = {
   action: text(),
@@ -17,11 +29,8 @@ const attributes = {
   ringTone: text(),
   callReason: text(),
   trim: text(),
-  record: unsupported(),
-  recordingStatusCallback: unsupported(),
-  recordingStatusCallbackMethod: unsupported(),
-  recordingStatusCallbackEvent: unsupported(),
-  recordingTrack: unsupported(),
+  record: oneOf(recordings, "do-not-record", 13217),
+  ...recordingAttributes,
   referUrl: unsupported(),
   referMethod: unsupported(),
   events: unsupported(),
@@ -56,9 +65,23 @@ export const Dial = defineVerb<typeof attributes, Destination>({
     if (flow.call.setup.origin.kind === "leg") {
       throw new TwimlError(13201, "TwiML that a called party hears before being connected may not dial");
     }
-    const params = await dial(flow, options, nested);
+    const params = await dial(flow, { ...options, recording: recordingOf(options) }, nested);
     return action === undefined
       ? undefined
       : { purpose: "action", method, url: flow.resolve(action), params };
   },
 });
+
+function recordingOf({
+  record,
+  recordingTrack,
+  ...callback
+}: Pick<Values<typeof attributes>, "record" | keyof typeof recordingAttributes>): DialOptions["recording"] {
+  if (record === "do-not-record" || record === "false") return undefined;
+  return {
+    fromRinging: record.startsWith("record-from-ringing"),
+    channels: record.endsWith("-dual") ? 2 : 1,
+    track: recordingTrack,
+    callback: recordingCallback(callback),
+  };
+}

@@ -27,8 +27,8 @@ const attributes = {
 };
 
 /**
- * Waits for keys or words. What the party does comes from its script, after all prompts (nobody interrupts
- * one). Nothing pressed: the next verb, or the action if it wants empty results.
+ * Waits for keys or words. What the party does comes from its script: after all prompts, or into one if it says
+ * when (`presses 1 after 2 s`). Nothing pressed: the next verb, or the action if it wants empty results.
  * https://www.twilio.com/docs/voice/twiml/gather
  */
 export const Gather = defineVerb<typeof attributes, Instruction>({
@@ -36,13 +36,21 @@ export const Gather = defineVerb<typeof attributes, Instruction>({
   attributes,
   nested: (element, report) => readVerbs(element, { Say, Play, Pause }, report, 13320),
   async run({ attributes, nested }, { call, documentUrl, resolve, runNested }) {
-    const { action, method, input, actionOnEmptyResult } = attributes;
+    const { action, method, input, actionOnEmptyResult, bargeIn, timeout } = attributes;
+    const kinds = input.map((kind) => (kind === "dtmf" ? "press" : "say"));
     call.answer();
+    const doneAt = call.at + (call.nextInput(kinds)?.after ?? 0);
+    if (bargeIn && doneAt > call.at) call.cutAt = doneAt;
     await runNested(nested);
+    call.cutAt = Number.POSITIVE_INFINITY;
     if (call.isOver) return undefined;
-    const given = call.takeInput({ dtmf: input.includes("dtmf"), speech: input.includes("speech") });
+    const late = Math.max(0, doneAt - call.at);
+    call.pass(Math.min(late, timeout));
+    const given = late > timeout ? undefined : call.takeInput(kinds);
     const result =
-      given && "say" in given ? listen(call, given.say) : readKeys(call, given?.press ?? "", attributes);
+      given && "say" in given
+        ? listen(call, given.say)
+        : readKeys(call, given && "press" in given ? given.press : "", attributes);
     if (call.isOver || (!result && !actionOnEmptyResult)) return undefined;
     const url = action === undefined ? documentUrl : resolve(action);
     return { purpose: "action", method, url, params: result ?? { Digits: "" } };

@@ -5,24 +5,13 @@ import { Hangup } from "./hangup.ts";
 import { later } from "./later.ts";
 import { Pause } from "./pause.ts";
 import { Play } from "./play.ts";
+import { Record as RecordVerb } from "./record.ts";
 import { Redirect } from "./redirect.ts";
 import { Reject } from "./reject.ts";
 import { Say } from "./say.ts";
 
 /** Verbs of https://www.twilio.com/docs/voice/twiml that are still to come. */
-const toCome = [
-  "Connect",
-  "Enqueue",
-  "Leave",
-  "Message",
-  "Pay",
-  "Prompt",
-  "Record",
-  "Refer",
-  "Sms",
-  "Start",
-  "Stop",
-];
+const toCome = ["Connect", "Enqueue", "Leave", "Message", "Pay", "Prompt", "Refer", "Sms", "Start", "Stop"];
 
 /** What a document may tell a call to do, by the name of the element. */
 export const verbs: Readonly<Record<string, Verb>> = {
@@ -32,6 +21,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   Hangup,
   Pause,
   Play,
+  Record: RecordVerb,
   Redirect,
   Reject,
   Say,

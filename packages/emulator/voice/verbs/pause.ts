@@ -10,7 +10,7 @@ export const Pause = defineVerb({
   attributes: { length: integer(1, 13910, { min: 0 }) },
   run({ attributes, first }, { call }) {
     if (!first) call.answer();
-    call.pass(attributes.length);
+    call.listen(attributes.length);
     return undefined;
   },
 });
