@@ -13,11 +13,14 @@ import { functionHandlers } from "./serverless/function.handlers.ts";
 import { serviceHandlers } from "./serverless/service.handlers.ts";
 import { variableHandlers } from "./serverless/variable.handlers.ts";
 import { authCallsCredentialListMappingHandlers } from "./sip/auth-calls-credential-list-mapping.handlers.ts";
+import { authCallsIpAccessControlListMappingHandlers } from "./sip/auth-calls-ip-access-control-list-mapping.handlers.ts";
 import { authRegistrationsCredentialListMappingHandlers } from "./sip/auth-registrations-credential-list-mapping.handlers.ts";
 import { credentialHandlers } from "./sip/credential.handlers.ts";
 import { credentialListHandlers } from "./sip/credential-list.handlers.ts";
 import { domainHandlers } from "./sip/domain.handlers.ts";
 import { exclusiveCredentialsHandlers } from "./sip/exclusive-credentials.handlers.ts";
+import { ipAccessControlListHandlers } from "./sip/ip-access-control-list.handlers.ts";
+import { ipAddressHandlers } from "./sip/ip-address.handlers.ts";
 
 /** The handlers of every resource. One that is missing, or stands at another's place, does not compile. */
 export const handlers = {
@@ -32,11 +35,14 @@ export const handlers = {
   "twilio:serverless:Service": serviceHandlers,
   "twilio:serverless:Variable": variableHandlers,
   "twilio:sip:AuthCallsCredentialListMapping": authCallsCredentialListMappingHandlers,
+  "twilio:sip:AuthCallsIpAccessControlListMapping": authCallsIpAccessControlListMappingHandlers,
   "twilio:sip:AuthRegistrationsCredentialListMapping": authRegistrationsCredentialListMappingHandlers,
   "twilio:sip:Credential": credentialHandlers,
   "twilio:sip:CredentialList": credentialListHandlers,
   "twilio:sip:Domain": domainHandlers,
   "twilio:sip:ExclusiveCredentials": exclusiveCredentialsHandlers,
+  "twilio:sip:IpAccessControlList": ipAccessControlListHandlers,
+  "twilio:sip:IpAddress": ipAddressHandlers,
 } as const satisfies { [T in ResourceToken]: { token: T; handlers: AnyHandlers } };
 
 /** The handlers of every function. */

@@ -13,11 +13,14 @@ export const resources = [
   serverless.Service,
   serverless.Variable,
   sip.AuthCallsCredentialListMapping,
+  sip.AuthCallsIpAccessControlListMapping,
   sip.AuthRegistrationsCredentialListMapping,
   sip.Credential,
   sip.CredentialList,
   sip.Domain,
   sip.ExclusiveCredentials,
+  sip.IpAccessControlList,
+  sip.IpAddress,
 ] as const;
 
 /** Every function of the provider. */

@@ -36,6 +36,8 @@ const ADVICE: Readonly<Record<number, string>> = {
   21231: "Check domainName: letters, digits and -, followed by .sip.twilio.com.",
   21232:
     "Choose another domainName: no two domains of all Twilio accounts share one. If it is this account's, set adopt: true or import it.",
+  21235: "Choose another friendlyName, or set adopt: true.",
+  21236: "Remove the domains' mappings of this IP access control list first.",
   21240: "Choose another friendlyName, or set adopt: true.",
   21241: "Remove the domains' mappings of this credential list first.",
   21243:

@@ -4,5 +4,8 @@ import { mappingHandlers } from "./mapping.handlers.ts";
 
 export const authCallsCredentialListMappingHandlers = handlersOf(
   AuthCallsCredentialListMapping,
-  mappingHandlers((twilio, domainSid) => twilio.sip.domains(domainSid).auth.calls.credentialListMappings),
+  mappingHandlers(
+    "credentialListSid",
+    (twilio, domainSid) => twilio.sip.domains(domainSid).auth.calls.credentialListMappings,
+  ),
 );

@@ -5,6 +5,7 @@ import { mappingHandlers } from "./mapping.handlers.ts";
 export const authRegistrationsCredentialListMappingHandlers = handlersOf(
   AuthRegistrationsCredentialListMapping,
   mappingHandlers(
+    "credentialListSid",
     (twilio, domainSid) => twilio.sip.domains(domainSid).auth.registrations.credentialListMappings,
   ),
 );

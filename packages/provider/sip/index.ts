@@ -1,6 +1,9 @@
 export { AuthCallsCredentialListMapping } from "./auth-calls-credential-list-mapping.ts";
+export { AuthCallsIpAccessControlListMapping } from "./auth-calls-ip-access-control-list-mapping.ts";
 export { AuthRegistrationsCredentialListMapping } from "./auth-registrations-credential-list-mapping.ts";
 export { Credential } from "./credential.ts";
 export { CredentialList } from "./credential-list.ts";
 export { Domain } from "./domain.ts";
 export { ExclusiveCredentials } from "./exclusive-credentials.ts";
+export { IpAccessControlList } from "./ip-access-control-list.ts";
+export { IpAddress } from "./ip-address.ts";

@@ -2,11 +2,10 @@ import type { TwilioClient } from "../client/connection.ts";
 import { PAGE_SIZE } from "../client/connection.ts";
 import type { Handlers } from "../lifecycle/handlers.ts";
 
-interface MappingInputs {
-  domainSid: string;
-  credentialListSid: string;
-  adopt: boolean;
-}
+/** The input that names the list. */
+type ListSid = "credentialListSid" | "ipAccessControlListSid";
+
+type MappingInputs<L extends ListSid> = { domainSid: string; adopt: boolean } & Record<L, string>;
 
 interface MappingOutputs {
   sid: string;
@@ -20,38 +19,38 @@ interface Mapping {
   dateCreated: Date;
 }
 
-/** The mappings of a domain, of either kind, as the official client has them. */
-interface Mappings {
+/** The mappings of a domain, of any kind, as the official client has them. */
+interface Mappings<L extends ListSid> {
   (sid: string): { fetch(): Promise<Mapping>; remove(): Promise<boolean> };
-  create(parameters: { credentialListSid: string }): Promise<Mapping>;
+  create(parameters: Record<L, string>): Promise<Mapping>;
   list(options: { pageSize: number }): Promise<Mapping[]>;
 }
 
-const tell = (domainSid: string, { sid, accountSid, dateCreated }: Mapping) => ({
-  // Twilio names a mapping by the SID of its list.
-  inputs: { domainSid, credentialListSid: sid },
-  outputs: { sid, accountSid },
-  createdAt: dateCreated,
-});
-
-/** What both kinds of mapping do at Twilio. */
-export function mappingHandlers(
-  mappings: (twilio: TwilioClient, domainSid: string) => Mappings,
-): Handlers<MappingInputs, MappingOutputs, "domainSid" | "credentialListSid", "domainSid"> {
+/** What all kinds of mapping do at Twilio, which names a mapping by the SID of its list. */
+export function mappingHandlers<L extends ListSid>(
+  listSid: L,
+  mappings: (twilio: TwilioClient, domainSid: string) => Mappings<L>,
+): Handlers<MappingInputs<L>, MappingOutputs, "domainSid" | L, "domainSid"> {
+  const named = (sid: string) => ({ [listSid]: sid }) as Record<L, string>;
+  const tell = (domainSid: string, { sid, accountSid, dateCreated }: Mapping) => ({
+    inputs: { domainSid, ...named(sid) } as Partial<MappingInputs<L>>,
+    outputs: { sid, accountSid },
+    createdAt: dateCreated,
+  });
   return {
     within: ["domainSid"],
     async list({ domainSid }, { twilio }) {
       const all = await mappings(twilio, domainSid).list({ pageSize: PAGE_SIZE });
       return all.map((mapping) => tell(domainSid, mapping));
     },
-    async fetch({ domainSid, credentialListSid }, { twilio }) {
-      return tell(domainSid, await mappings(twilio, domainSid)(credentialListSid).fetch());
+    async fetch({ domainSid, [listSid]: sid }, { twilio }) {
+      return tell(domainSid, await mappings(twilio, domainSid)(sid).fetch());
     },
-    async create({ domainSid, credentialListSid }, { twilio }) {
-      return tell(domainSid, await mappings(twilio, domainSid).create({ credentialListSid }));
+    async create({ domainSid, [listSid]: sid }, { twilio }) {
+      return tell(domainSid, await mappings(twilio, domainSid).create(named(sid)));
     },
-    async delete({ domainSid, credentialListSid }, _, { twilio }) {
-      await mappings(twilio, domainSid)(credentialListSid).remove();
+    async delete({ domainSid, [listSid]: sid }, _, { twilio }) {
+      await mappings(twilio, domainSid)(sid).remove();
     },
   };
 }

@@ -60,11 +60,19 @@ export const ipAccessControlList = listed("api/SIP/IpAccessControlLists", { take
 export const ipAddress: Noun = {
   kind: "api/SIP/IpAccessControlLists/IpAddresses",
   create(request, platform) {
-    const address = textParameter(request, "IpAddress") ?? "";
-    if (isIP(address) !== 4)
-      throw new TwilioError(20001, `Invalid parameter IpAddress: "${address}" is no IPv4 address`);
+    checkAddress(textParameter(request, "IpAddress") ?? "");
     return generic.create(request, platform, {
       properties: { cidr_prefix_length: request.parameters.CidrPrefixLength ?? 32 },
     });
   },
+  update(request, platform, resource) {
+    const address = textParameter(request, "IpAddress");
+    if (address !== undefined) checkAddress(address);
+    return generic.update(request, platform, resource);
+  },
 };
+
+function checkAddress(address: string): void {
+  if (isIP(address) !== 4)
+    throw new TwilioError(20001, `Invalid parameter IpAddress: "${address}" is no IPv4 address`);
+}

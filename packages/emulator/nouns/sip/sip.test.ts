@@ -117,6 +117,10 @@ describe("a list", () => {
     await expect(ipAddresses.create({ friendlyName: "door", ipAddress: "300.1.1.1" })).rejects.toMatchObject({
       code: 20001,
     });
+    await expect(ipAddresses(address.sid).update({ ipAddress: "300.1.1.1" })).rejects.toMatchObject({
+      code: 20001,
+    });
+    expect((await ipAddresses(address.sid).update({ cidrPrefixLength: 24 })).ipAddress).toBe("203.0.113.7");
     const domain = await sip.domains.create({ domainName: "ip.sip.twilio.com" });
     await sip
       .domains(domain.sid)

@@ -19,4 +19,6 @@ export interface Case {
   unknownOnImport?: string[];
   /** Nothing at Twilio stands for it: it can neither be found nor be gone. */
   standsForNothing?: boolean;
+  /** Twilio has no rule against two with the same key. */
+  canBeMadeTwice?: boolean;
 }

@@ -43,6 +43,7 @@ export const numbersCases = {
     look: ({ twilio }, [sid = ""]) => twilio.addresses(sid).fetch(),
     all: ({ twilio }) => twilio.addresses.list(),
     writes: 1,
+    canBeMadeTwice: true,
     async meddle({ twilio }, [sid = ""]) {
       await twilio.addresses(sid).update({ city: "Meddled" });
       return "city";

@@ -100,6 +100,7 @@ export const serverlessCases = {
       twilio.serverless.v1.services(serviceSid).functions(sid).fetch(),
     all: ({ twilio }, [serviceSid = ""]) => twilio.serverless.v1.services(serviceSid).functions.list(),
     writes: 2,
+    canBeMadeTwice: true,
     async meddle({ twilio }, [serviceSid = "", sid = ""]) {
       await twilio.serverless.v1.services(serviceSid).functions(sid).update({ friendlyName: "meddled" });
       return "friendlyName";
@@ -124,6 +125,7 @@ export const serverlessCases = {
       twilio.serverless.v1.services(serviceSid).assets(sid).fetch(),
     all: ({ twilio }, [serviceSid = ""]) => twilio.serverless.v1.services(serviceSid).assets.list(),
     writes: 2,
+    canBeMadeTwice: true,
     async meddle({ twilio }, [serviceSid = "", sid = ""]) {
       await twilio.serverless.v1.services(serviceSid).assets(sid).update({ friendlyName: "meddled" });
       return "friendlyName";

@@ -11,6 +11,9 @@ const addCredential = ({ twilio }: World, list: string, username: string) =>
 const domain = async ({ twilio }: World, name = "parent") =>
   (await twilio.sip.domains.create({ domainName: `${name}.sip.twilio.com` })).sid;
 
+const accessList = async ({ twilio }: World, friendlyName = "parent") =>
+  (await twilio.sip.ipAccessControlLists.create({ friendlyName })).sid;
+
 function mapping(kind: "calls" | "registrations"): Case {
   return {
     args: async (world) => ({
@@ -109,4 +112,52 @@ export const sipCases = {
   },
   "twilio:sip:AuthCallsCredentialListMapping": mapping("calls"),
   "twilio:sip:AuthRegistrationsCredentialListMapping": mapping("registrations"),
+  "twilio:sip:AuthCallsIpAccessControlListMapping": {
+    args: async (world) => ({
+      domainSid: await domain(world),
+      ipAccessControlListSid: await accessList(world),
+    }),
+    changes: async (world) => ({
+      domainSid: await domain(world, "another"),
+      ipAccessControlListSid: await accessList(world, "another"),
+    }),
+    look: ({ twilio }, [domainSid = "", sid = ""]) =>
+      twilio.sip.domains(domainSid).auth.calls.ipAccessControlListMappings(sid).fetch(),
+    all: ({ twilio }, [domainSid = ""]) =>
+      twilio.sip.domains(domainSid).auth.calls.ipAccessControlListMappings.list(),
+    writes: 1,
+  },
+  "twilio:sip:IpAccessControlList": {
+    args: async () => ({ friendlyName: "offices" }),
+    changes: async () => ({ friendlyName: "booths" }),
+    look: ({ twilio }, [sid = ""]) => twilio.sip.ipAccessControlLists(sid).fetch(),
+    all: ({ twilio }) => twilio.sip.ipAccessControlLists.list(),
+    writes: 1,
+    async meddle({ twilio }, [sid = ""]) {
+      await twilio.sip.ipAccessControlLists(sid).update({ friendlyName: "meddled" });
+      return "friendlyName";
+    },
+  },
+  "twilio:sip:IpAddress": {
+    args: async (world) => ({
+      ipAccessControlListSid: await accessList(world),
+      friendlyName: "office",
+      ipAddress: "203.0.113.7",
+    }),
+    changes: async (world) => ({
+      ipAccessControlListSid: await accessList(world, "another"),
+      friendlyName: "booth",
+      ipAddress: "198.51.100.0",
+      cidrPrefixLength: 24,
+    }),
+    look: ({ twilio }, [list = "", sid = ""]) =>
+      twilio.sip.ipAccessControlLists(list).ipAddresses(sid).fetch(),
+    all: ({ twilio }, [list = ""]) => twilio.sip.ipAccessControlLists(list).ipAddresses.list(),
+    writes: 1,
+    canBeMadeTwice: true,
+    async meddle({ twilio }, [list = "", sid = ""]) {
+      await twilio.sip.ipAccessControlLists(list).ipAddresses(sid).update({ cidrPrefixLength: 8 });
+      return "cidrPrefixLength";
+    },
+  },
 } satisfies Record<string, Case>;
