@@ -13,6 +13,8 @@ const config = readConfig();
 const network = orExplain(() => loadNetwork(config));
 const bundles = await bundle({ settings: network.settings });
 
+const protect = config.environment === "prod";
+
 // What all environments share: made by this stack, or by the one that `sharedFrom` names.
 const common = config.sharedFrom ? sharedFrom(config.sharedFrom) : new OwnShared("shared", { bundles });
 const { credentialListSid, services } = common;
@@ -33,7 +35,7 @@ function buildOf(name: ServiceName): pulumi.Input<string> {
 function serve(name: ServiceName, variables: Record<string, string>): Environment {
   const { environment } = config;
   const args = { serviceSid: services[name].serviceSid, buildSid: buildOf(name), environment, variables };
-  return new Environment(name, args, { protect: environment === "prod" });
+  return new Environment(name, args, { protect });
 }
 const dialer = serve("dialer", {
   ENVIRONMENT: config.environment,
@@ -52,7 +54,7 @@ for (const [kind, domainName] of Object.entries(sipDomains)) {
 }
 
 // The phones of this environment, their numbers, and the main number.
-const phones = new Phones("phones", { network, credentialListSid, webhooks, sipDomains });
+const phones = new Phones("phones", { network, credentialListSid, webhooks, sipDomains, protect });
 
 export const service = services.dialer.serviceSid;
 export const build = dialer.buildSid;

@@ -12,6 +12,8 @@ export interface PhonesArgs {
   webhooks: Webhooks;
   /** SIP domains of the environment. */
   sipDomains: Record<Phone["domain"], string>;
+  /** Whether it takes an operator's word to give up a number. */
+  protect: boolean;
 }
 
 /** What somebody needs to set up a phone. */
@@ -23,6 +25,13 @@ export interface PhoneAccount {
   callerId: string;
 }
 
+/**
+ * What emergency services are told of an address. Twilio registers an address when it is attached to a number: another
+ * street must become another address, to which the registration moves, or help goes to the old one.
+ * {@link https://www.twilio.com/docs/voice/sip/api/emergency-calling-api#change-address}
+ */
+const whereItIs = ["customerName", "street", "streetSecondary", "city", "region", "postalCode"];
+
 /** The phones of an environment with their numbers, the main number, and the addresses where these are registered. */
 export class Phones extends pulumi.ComponentResource {
   /** By extension. The passwords in it are secret. */
@@ -32,7 +41,7 @@ export class Phones extends pulumi.ComponentResource {
 
   constructor(name: string, args: PhonesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dialer:components:Phones", name, {}, opts);
-    const { network, credentialListSid, webhooks, sipDomains } = args;
+    const { network, credentialListSid, webhooks, sipDomains, protect } = args;
     const { main, clients } = network;
     const child = { parent: this };
 
@@ -47,7 +56,7 @@ export class Phones extends pulumi.ComponentResource {
             emergencyEnabled: true,
             adopt: true,
           },
-          child,
+          { ...child, replaceOnChanges: whereItIs },
         ),
       ]),
     );
@@ -56,6 +65,7 @@ export class Phones extends pulumi.ComponentResource {
       friendlyName: `${role} (${network.environment})`,
       address: place === undefined ? undefined : addresses.get(place),
       webhooks,
+      protect,
     });
 
     if (main) {

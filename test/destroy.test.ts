@@ -18,11 +18,19 @@ test("a plain destroy of stage is refused while prod lives; without what is prot
     "direct-futel-prod.sip.twilio.com",
   ]);
 
+  for (const service of await network.client.serverless.v1.services.list()) {
+    const environments = await network.client.serverless.v1.services(service.sid).environments.list();
+    expect(environments.map(({ uniqueName }) => uniqueName)).toEqual(["prod"]);
+  }
+
   const { workshop } = await network.phones("prod");
   if (!workshop) throw new Error("there is no phone workshop");
   const trace = await network.emulator.call({ from: { sip: "workshop", ...workshop }, to: "5035551212" });
   expect(trace.legs.map(({ to }) => to)).toEqual(["+15035551212"]);
 
-  await network.up("stage");
   await network.pulumi("preview", "-s", "prod", "--expect-no-changes");
+
+  // Stage comes back on the service it left, and prod follows it as ever.
+  await network.up("stage", "prod");
+  expect(await network.client.serverless.v1.services.list()).toHaveLength(2);
 });
