@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { InvalidNetwork } from "./dialplan/problems.ts";
 
 const buildSid = z.string().regex(/^ZB[0-9a-f]{32}$/, "the SID of a build: ZB and 32 hexadecimal digits");
 
@@ -53,13 +52,4 @@ export function readConfig(config = new pulumi.Config(), stack = pulumi.getStack
   throw new pulumi.RunError(
     `Pulumi.${stack}.yaml is wrong in ${problems.length} place(s):\n${problems.join("\n")}`,
   );
-}
-
-/** Reads files that people edit; what is wrong in them is told as it is, without the program's own stack. */
-export function orExplain<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw error instanceof InvalidNetwork ? new pulumi.RunError(error.message) : error;
-  }
 }

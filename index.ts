@@ -6,11 +6,11 @@ import { Phones } from "./components/phones.ts";
 import { Release } from "./components/release.ts";
 import { OwnShared, sharedFrom, sharedOutputs } from "./components/shared.ts";
 import { SipDomain } from "./components/sip-domain.ts";
-import { orExplain, readConfig } from "./config.ts";
+import { readConfig } from "./config.ts";
 
 // Every input is read and checked before the first resource is asked for.
 const config = readConfig();
-const network = orExplain(() => loadNetwork(config));
+const network = loadNetwork(config);
 const bundles = await bundle({ settings: network.settings });
 
 const protect = config.environment === "prod";

@@ -1,5 +1,6 @@
 import { builtinModules } from "node:module";
 import { basename } from "node:path";
+import { RunError } from "@pulumi/pulumi/errors.js";
 import { build, type Plugin } from "esbuild";
 
 /**
@@ -8,7 +9,7 @@ import { build, type Plugin } from "esbuild";
  * @param entries the functions' sources, as absolute paths
  * @param baked values that the code imports as `baked:<name>`: what is known now and need not be looked up in a call
  * @returns what gives the code of a source; it says nothing of the machine it was made on
- * @throws what esbuild says, with file and line
+ * @throws {RunError} what esbuild says, with file and line
  */
 export async function compile(
   entries: string[],
@@ -28,6 +29,8 @@ export async function compile(
     external: builtinModules.flatMap((name) => [name, `node:${name}`]),
     plugins: [bakedValues(baked), withoutUnused],
     logLevel: "silent",
+  }).catch((error: Error) => {
+    throw new RunError(error.message);
   });
   const code = new Map(outputFiles.map(({ path, contents }) => [basename(path, ".js"), contents]));
   return (entry) => {

@@ -16,8 +16,8 @@ export interface PhoneNumberArgs {
 /**
  * A number of the network: calls to it reach the environment's phones, texts to it nobody.
  *
- * Protect it wherever people know it: a number that was given up can hardly be had again. Named by its number, not by whose it is: two phones may
- * swap theirs, and a phone may get another name, without one being given up.
+ * Protect it wherever people know it: a number that was given up can hardly be had again. Named by its number, not by
+ * whose it is: two phones may swap theirs, and a phone may get another name, without one being given up.
  * {@link https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource}
  */
 export class PhoneNumber extends pulumi.ComponentResource {

@@ -1,3 +1,5 @@
+import { RunError } from "@pulumi/pulumi/errors.js";
+
 /** Something that is wrong in a file that people edit. */
 export interface Problem {
   /** Relative to the project, such as `assets/dialer/clients.json`. */
@@ -8,8 +10,8 @@ export interface Problem {
   message: string;
 }
 
-/** The network cannot be built as it is described: every problem, one a line. */
-export class InvalidNetwork extends Error {
+/** The network cannot be built as it is described: every problem, one a line. Pulumi shows it without a stack trace. */
+export class InvalidNetwork extends RunError {
   readonly problems: Problem[];
 
   constructor(problems: Problem[]) {
