@@ -5,7 +5,8 @@ import { handlers } from "./handlers.ts";
 import type { Call } from "./lifecycle/handlers.ts";
 import { Session } from "./lifecycle/session.ts";
 import { parseId } from "./lifecycle/state.ts";
-import { resources } from "./resources.ts";
+import { invocations, resources } from "./resources.ts";
+import { invocationCases } from "./testing/cases/invocations.ts";
 import { cases } from "./testing/cases.ts";
 import { forget, operations, violations } from "./testing/contract.ts";
 import { makeWorld, type World } from "./testing/world.ts";
@@ -49,6 +50,17 @@ describe("what Twilio documents", () => {
       expect(called(), "handlers that were never called").toEqual([]);
     },
   );
+
+  it.each(invocations.map(({ token }) => token))("is all that %s sends and reads", async (token) => {
+    const world = await makeWorld();
+    const { finds, misses } = invocationCases[token];
+    const { args } = await finds(world);
+    forget();
+    await world.engine.invoke(token, args);
+    await world.engine.invoke(token, misses.args).catch(() => {});
+    expect(await violations()).toEqual([]);
+    expect(operations()).not.toEqual([]);
+  });
 });
 
 describe("the check of what Twilio documents", () => {

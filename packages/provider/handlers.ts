@@ -1,8 +1,13 @@
+import { getAccountHandler } from "./api/get-account.handler.ts";
+import { listCallsHandler } from "./api/list-calls.handler.ts";
+import { listMessagesHandler } from "./api/list-messages.handler.ts";
 import type { AnyHandlers } from "./lifecycle/handlers.ts";
 import type { InvocationHandler } from "./lifecycle/invocation.ts";
 import { addressHandlers } from "./numbers/address.handlers.ts";
 import { emergencyRegistrationHandlers } from "./numbers/emergency-registration.handlers.ts";
 import { getAvailablePhoneNumbersHandler } from "./numbers/get-available-phone-numbers.handler.ts";
+import { getIncomingPhoneNumberHandler } from "./numbers/get-incoming-phone-number.handler.ts";
+import { getIncomingPhoneNumbersHandler } from "./numbers/get-incoming-phone-numbers.handler.ts";
 import { incomingPhoneNumberHandlers } from "./numbers/incoming-phone-number.handlers.ts";
 import type { InvocationToken, ResourceToken } from "./resources.ts";
 import { assetHandlers } from "./serverless/asset.handlers.ts";
@@ -10,6 +15,8 @@ import { buildHandlers } from "./serverless/build.handlers.ts";
 import { deploymentHandlers } from "./serverless/deployment.handlers.ts";
 import { environmentHandlers } from "./serverless/environment.handlers.ts";
 import { functionHandlers } from "./serverless/function.handlers.ts";
+import { getEnvironmentHandler } from "./serverless/get-environment.handler.ts";
+import { getServiceHandler } from "./serverless/get-service.handler.ts";
 import { serviceHandlers } from "./serverless/service.handlers.ts";
 import { variableHandlers } from "./serverless/variable.handlers.ts";
 import { authCallsCredentialListMappingHandlers } from "./sip/auth-calls-credential-list-mapping.handlers.ts";
@@ -19,6 +26,8 @@ import { credentialHandlers } from "./sip/credential.handlers.ts";
 import { credentialListHandlers } from "./sip/credential-list.handlers.ts";
 import { domainHandlers } from "./sip/domain.handlers.ts";
 import { exclusiveCredentialsHandlers } from "./sip/exclusive-credentials.handlers.ts";
+import { getCredentialListHandler } from "./sip/get-credential-list.handler.ts";
+import { getDomainHandler } from "./sip/get-domain.handler.ts";
 import { ipAccessControlListHandlers } from "./sip/ip-access-control-list.handlers.ts";
 import { ipAddressHandlers } from "./sip/ip-address.handlers.ts";
 
@@ -48,4 +57,13 @@ export const handlers = {
 /** The handlers of every function. */
 export const invocationHandlers = {
   "twilio:numbers:getAvailablePhoneNumbers": getAvailablePhoneNumbersHandler,
+  "twilio:api:getAccount": getAccountHandler,
+  "twilio:api:listCalls": listCallsHandler,
+  "twilio:api:listMessages": listMessagesHandler,
+  "twilio:numbers:getIncomingPhoneNumber": getIncomingPhoneNumberHandler,
+  "twilio:numbers:getIncomingPhoneNumbers": getIncomingPhoneNumbersHandler,
+  "twilio:serverless:getEnvironment": getEnvironmentHandler,
+  "twilio:serverless:getService": getServiceHandler,
+  "twilio:sip:getCredentialList": getCredentialListHandler,
+  "twilio:sip:getDomain": getDomainHandler,
 } as const satisfies { [T in InvocationToken]: { token: T; handler: InvocationHandler } };

@@ -1,4 +1,5 @@
 /** The SDK of the Twilio provider: `import * as twilio from "@pulumi/twilio"`, then `new twilio.sip.Domain(...)`. */
+export * as api from "./api/index.ts";
 export * as numbers from "./numbers/index.ts";
 export { Provider, type ProviderArgs } from "./provider.ts";
 export * as serverless from "./serverless/index.ts";

@@ -1,4 +1,4 @@
-import { numbers, serverless, sip } from "./index.ts";
+import { api, numbers, serverless, sip } from "./index.ts";
 
 /** Every resource of the provider. What stands here must have handlers, a place in the schema and tests. */
 export const resources = [
@@ -24,7 +24,18 @@ export const resources = [
 ] as const;
 
 /** Every function of the provider. */
-export const invocations = [numbers.getAvailablePhoneNumbers] as const;
+export const invocations = [
+  api.getAccount,
+  api.listCalls,
+  api.listMessages,
+  numbers.getAvailablePhoneNumbers,
+  numbers.getIncomingPhoneNumber,
+  numbers.getIncomingPhoneNumbers,
+  serverless.getEnvironment,
+  serverless.getService,
+  sip.getCredentialList,
+  sip.getDomain,
+] as const;
 
 /** The type tokens of all resources. */
 export type ResourceToken = (typeof resources)[number]["token"];

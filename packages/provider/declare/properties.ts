@@ -24,6 +24,10 @@ export const webhookMethod = () => z.enum(["GET", "POST"]).default("POST");
 export const e164 = () =>
   z.string().regex(/^\+[1-9]\d{1,14}$/, "must be in E.164 form: + and up to 15 digits, such as +15035550100");
 
+/** A moment in ISO 8601, with its offset. */
+export const instant = () =>
+  z.iso.datetime({ offset: true, error: "must be a time in ISO 8601, such as 2026-01-02T03:04:05Z" });
+
 /** A name for people, up to 64 characters unless told otherwise. */
 export const friendlyName = (max = 64) => z.string().min(1).max(max);
 

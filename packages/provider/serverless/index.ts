@@ -3,5 +3,7 @@ export { Build } from "./build.ts";
 export { Deployment } from "./deployment.ts";
 export { Environment } from "./environment.ts";
 export { Function } from "./function.ts";
+export { getEnvironment } from "./get-environment.ts";
+export { getService } from "./get-service.ts";
 export { Service } from "./service.ts";
 export { Variable } from "./variable.ts";

@@ -5,5 +5,7 @@ export { Credential } from "./credential.ts";
 export { CredentialList } from "./credential-list.ts";
 export { Domain } from "./domain.ts";
 export { ExclusiveCredentials } from "./exclusive-credentials.ts";
+export { getCredentialList } from "./get-credential-list.ts";
+export { getDomain } from "./get-domain.ts";
 export { IpAccessControlList } from "./ip-access-control-list.ts";
 export { IpAddress } from "./ip-address.ts";
