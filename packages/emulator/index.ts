@@ -12,7 +12,7 @@ import type { JournalEntry } from "./rest/journal.ts";
 import { jsonRoutes } from "./rest/json-routes.ts";
 import { nothingHere, serve } from "./rest/server.ts";
 import { Store } from "./store/index.ts";
-import { openVoice, type Voice, voiceRoutes } from "./voice/index.ts";
+import { type CallTrace, openVoice, type Voice, voiceNouns, voiceRoutes } from "./voice/index.ts";
 
 export { twilioClient } from "./client.ts";
 export { type Clock, ManualClock, systemClock } from "./clock.ts";
@@ -64,6 +64,8 @@ export interface Emulator {
   parties: Voice["parties"];
   /** Places a call and gives its trace when it is over. */
   call: Voice["call"];
+  /** The trace of a call by its SID, when it is over: for calls that the API places. Errors: no such call. */
+  trace(callSid: string): Promise<CallTrace>;
   /** What it remembers, for tests that look behind the API. */
   platform: Platform;
   /** Forgets everything but the account. */
@@ -100,12 +102,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     allowLocalWebhooks: options.allowLocalWebhooks ?? false,
   });
   const reset = async () => {
+    await voice.reset();
     platform.store.clear();
     random.reset();
     faults.clear();
     journal.length = 0;
     open();
-    voice.reset();
     await functions.reset();
   };
   const ownPaths = jsonRoutes({
@@ -114,7 +116,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   });
   const { server, url } = await serve(
     {
-      api: new ApiGateway({ platform, api: new RestApi(platform, nouns), faults, journal, latencyMs }),
+      api: new ApiGateway({
+        platform,
+        api: new RestApi(platform, [...nouns, ...voiceNouns(voice)]),
+        faults,
+        journal,
+        latencyMs,
+      }),
       functions: (request) => functions.handle(request),
       own: (request) => ownPaths(request) ?? nothingHere(request),
     },
@@ -131,9 +139,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     phones: voice.phones,
     parties: voice.parties,
     call: voice.call,
+    async trace(callSid) {
+      const trace = voice.switchboard.trace(callSid);
+      if (!trace) throw new Error(`there was no call ${callSid}, or it was long ago`);
+      return trace;
+    },
     platform,
     reset,
     async close() {
+      await voice.reset();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;

@@ -21,6 +21,8 @@ export const errorCodes = {
     status: 400,
     message: "The 'From' number is not a valid phone number, shortcode, or alphanumeric sender ID.",
   },
+  21210: { status: 400, message: "'From' phone number not verified" },
+  21220: { status: 400, message: "Call is not in-progress. Cannot redirect." },
   21231: { status: 400, message: "SIP Domain validation error" },
   21232: { status: 400, message: "Domain name is invalid or already taken" },
   21235: { status: 400, message: "An IP access control list with this friendly name exists already" },
@@ -40,6 +42,8 @@ export const errorCodes = {
   },
   21615: { status: 400, message: "Phone Number Requires a Local Address" },
   21619: { status: 400, message: "A text message body or media urls must be specified." },
+  22002: { status: 400, message: "The queue is not empty" },
+  22003: { status: 400, message: "A queue with this friendly name exists already" },
   21628: { status: 400, message: "The address validation failed" },
   21631: { status: 400, message: "Phone Number Requires an Address" },
 } as const satisfies Record<number, { status: number; message: string }>;

@@ -1,3 +1,4 @@
+export { voiceNouns } from "./api/index.ts";
 export type { SipCaller } from "./call/place.ts";
 export { openVoice } from "./open.ts";
 export type { Input, Script } from "./parties/script.ts";

@@ -24,6 +24,10 @@ export interface Network {
   fetch(request: WebRequest): Promise<WebAnswer>;
   /** Keeps what a call is now, to be read at Calls.json; the same SID replaces it. */
   recordCall(call: CallRecord): void;
+  /** The queue of this name, which is made if it is not there. */
+  queue(accountSid: string, name: string): QueueRecord;
+  /** The queue of this name, if there is one. */
+  findQueue(accountSid: string, name: string): QueueRecord | undefined;
   /** Keeps a recording, to be read at Recordings.json and fetched as a sound. */
   keepRecording(recording: RecordingRecord): void;
   /** Writes into the debugger's log, to be read as Monitor Alerts. */
@@ -103,7 +107,7 @@ export type CallStatus =
   | "no-answer"
   | "canceled";
 
-export type CallDirection = "inbound" | "outbound-dial";
+export type CallDirection = "inbound" | "outbound-dial" | "outbound-api";
 
 /** A call as the Call resource has it. */
 export interface CallRecord {
@@ -120,6 +124,12 @@ export interface CallRecord {
   endTime?: number;
   /** Seconds between answer and end. */
   duration?: number;
+}
+
+/** A queue as a call sees it. */
+export interface QueueRecord {
+  sid: string;
+  maxSize: number;
 }
 
 /** A recording as the Recording resource has it. */

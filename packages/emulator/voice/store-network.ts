@@ -4,6 +4,7 @@ import type { Platform } from "../platform.ts";
 import { accountOf } from "../rest/authenticate.ts";
 import { iso8601, rfc2822 } from "../rest/shape.ts";
 import { type Properties, type Resource, text } from "../store/index.ts";
+import { defaultQueueSize, queueKind } from "./api/queue.ts";
 import type {
   AlertRecord,
   Authentication,
@@ -11,6 +12,7 @@ import type {
   HttpMethod,
   Network,
   OwnedNumber,
+  QueueRecord,
   RecordingRecord,
   SipDomain,
   VoiceConfiguration,
@@ -47,6 +49,8 @@ export function storeNetwork({ platform, show, fetch }: VoiceBase): Network {
         .some((callerId) => callerId.account === accountSid),
     fetch,
     recordCall: (call) => recordCall(call, platform),
+    queue: (accountSid, name) => queueOf(accountSid, name, platform) ?? newQueue(accountSid, name, platform),
+    findQueue: (accountSid, name) => queueOf(accountSid, name, platform),
     keepRecording: (recording) => keepRecording(recording, platform),
     recordAlert: (alert) => recordAlert(alert, platform),
   };
@@ -174,6 +178,24 @@ function recordCall(call: CallRecord, { store }: Platform): void {
   const known = store.get(place, call.sid);
   if (known) store.update(known, properties);
   else store.add({ ...place, key: call.sid, properties });
+}
+
+const queuePlace = (account: string) => ({ kind: queueKind, account, parents: {} });
+
+const toQueue = ({ key, properties }: Resource): QueueRecord => ({
+  sid: key,
+  maxSize: Number(properties.max_size),
+});
+
+function queueOf(accountSid: string, name: string, { store }: Platform): QueueRecord | undefined {
+  const found = store.where(queueKind, "friendly_name", name).find(({ account }) => account === accountSid);
+  return found && toQueue(found);
+}
+
+function newQueue(accountSid: string, name: string, { store, random }: Platform): QueueRecord {
+  const sid = random.sid("QU");
+  const properties = { sid, friendly_name: name, max_size: defaultQueueSize };
+  return toQueue(store.add({ ...queuePlace(accountSid), key: sid, properties }));
 }
 
 /** https://www.twilio.com/docs/voice/api/recording */

@@ -1,7 +1,9 @@
 import { normalizeNumber } from "./address.ts";
 import type { World } from "./call/flow.ts";
+import { callOut, type OutboundCall } from "./call/outbound.ts";
 import { callFromNumber, callFromPhone, type SipCaller } from "./call/place.ts";
 import { Background } from "./call/progress.ts";
+import { Switchboard } from "./call/switchboard.ts";
 import type { Network } from "./network.ts";
 import { Parties, toScript } from "./parties/parties.ts";
 import { keyPresses, type Script } from "./parties/script.ts";
@@ -28,30 +30,50 @@ export interface Voice {
   parties: Parties;
   /** Places a call and gives its trace when it is over. Errors: an address that does not exist. */
   call(request: CallRequest): Promise<CallTrace>;
-  /** Forgets phones and scripts. */
-  reset(): void;
+  /** Begins a call as the API does, and gives its SID at once. */
+  callOut(call: OutboundCall): string;
+  /** Calls in progress, and the traces of those that are over. */
+  switchboard: Switchboard;
+  /** Ends all calls; forgets phones and scripts. */
+  reset(): Promise<void>;
 }
 
 /** Makes the voice part on top of an account's resources. */
 export function createVoice(network: Network): Voice {
   const phones = new Phones(network);
   const parties = new Parties();
+  const switchboard = new Switchboard();
+  const shared = { network, phones, parties, switchboard };
   return {
     phones,
     parties,
-    call: (request) => place(newWorld(network, phones, parties), request),
-    reset() {
+    switchboard,
+    call: (request) => place(newWorld(shared), request),
+    callOut(outbound) {
+      const { call, walk } = callOut(newWorld(shared), outbound);
+      // Who asked for the call sees it queued; it begins right after.
+      void switchboard.run(call, () => new Promise((resolve) => setImmediate(() => resolve(walk()))));
+      return call.sid;
+    },
+    async reset() {
+      await switchboard.close();
       phones.clear();
       parties.clear();
     },
   };
 }
 
-function newWorld(network: Network, phones: Phones, parties: Parties): World {
+function newWorld({
+  network,
+  phones,
+  parties,
+  switchboard,
+}: Omit<World, "background" | "callNumber">): World {
   const world: World = {
     network,
     phones,
     parties,
+    switchboard,
     background: new Background(),
     callNumber: (from, number, inputs, depth) => callFromNumber(world, from, number, { inputs }, depth),
   };

@@ -2,6 +2,7 @@ import { type Alert, alertLevel, alertText } from "../alerts.ts";
 import type { CallDirection, CallStatus, HttpMethod, Network, OwnedNumber, SipDomain } from "../network.ts";
 import type { Input, InputKind } from "../parties/script.ts";
 import type { CallTrace, DidStep, HeardStep, Step } from "../trace/trace.ts";
+import type { DocumentRequest } from "./flow.ts";
 
 /** Twilio ends a call after four hours. https://www.twilio.com/docs/voice/twiml/dial#timelimit */
 export const longestCall = 4 * 60 * 60;
@@ -10,7 +11,8 @@ export const longestCall = 4 * 60 * 60;
 export type Origin =
   | { kind: "sip"; domain: SipDomain; user: string }
   | { kind: "number"; number: OwnedNumber }
-  | { kind: "leg"; parentCallSid: string };
+  | { kind: "leg"; parentCallSid: string }
+  | { kind: "api" };
 
 /** What a call begins with. */
 export interface CallSetup {
@@ -18,6 +20,8 @@ export interface CallSetup {
   accountSid: string;
   origin: Origin;
   direction: CallDirection;
+  /** How it begins; ringing when left out. */
+  status?: "queued";
   from: string;
   to: string;
   /** Parameters that every webhook of this call has, beside the usual ones. */
@@ -28,6 +32,8 @@ export interface CallSetup {
   inputs: Input[];
   /** Seconds after which the party at this end hangs up. */
   hangsUpAfter?: number;
+  /** Seconds after the answer at which Twilio ends it. */
+  timeLimit?: number;
   /** How many calls led to this one: 0 for one from outside. */
   depth: number;
 }
@@ -45,9 +51,14 @@ export class Call {
   unanswered: { status: CallStatus; sipResponse: number } | undefined;
   /** When the party presses a key or speaks into the prompt that is on. */
   cutAt = Number.POSITIVE_INFINITY;
+  /** Called when the call ends or is redirected while it waits for others. */
+  wake: (() => void) | undefined;
+  /** Takes the call out of the queue it waits in. */
+  leave: (() => void) | undefined;
+  #redirection: DocumentRequest | undefined;
   readonly #network: Network;
   readonly #startTime: number;
-  #status: CallStatus = "ringing";
+  #status: CallStatus;
   #sipResponse: number | undefined;
   #at = 0;
   #answeredAt: number | undefined;
@@ -58,6 +69,7 @@ export class Call {
     this.setup = setup;
     this.sid = setup.sid ?? network.sid("CA");
     this.#startTime = network.now();
+    this.#status = setup.status ?? "ringing";
     this.#record();
   }
 
@@ -107,19 +119,58 @@ export class Call {
   pass(seconds: number): boolean {
     if (this.isOver) return false;
     const patience = this.setup.hangsUpAfter ?? Number.POSITIVE_INFINITY;
+    const longest = this.#longest;
     const until = this.#at + seconds;
-    if (until < Math.min(patience, longestCall)) {
+    if (until < Math.min(patience, longest)) {
       this.#at = until;
       return true;
     }
-    this.#at = Math.min(patience, longestCall);
-    if (patience <= longestCall) {
+    this.#at = Math.min(patience, longest);
+    if (patience <= longest) {
       this.did("hung up", "");
       this.finish(this.isAnswered ? "completed" : "canceled", "the caller hung up");
     } else {
       this.finish(this.isAnswered ? "completed" : "no-answer", "the longest time of a call was up");
     }
     return false;
+  }
+
+  /** Seconds until the party hangs up or the time is up. */
+  get secondsLeft(): number {
+    return Math.min(this.setup.hangsUpAfter ?? Number.POSITIVE_INFINITY, this.#longest) - this.#at;
+  }
+
+  get #longest(): number {
+    const { timeLimit = longestCall } = this.setup;
+    return this.#answeredAt === undefined ? longestCall : Math.min(longestCall, this.#answeredAt + timeLimit);
+  }
+
+  /** Brings the call to the time of another one that it has waited for, in whole seconds. */
+  catchUp(now: number): void {
+    this.pass(Math.max(0, Math.floor((now - this.now) / 1000)));
+  }
+
+  /** Sends the call elsewhere: after the verb it is at, or at once when it waits. */
+  redirect(document: DocumentRequest): void {
+    this.#redirection = document;
+    this.wake?.();
+  }
+
+  /** Whether somebody has sent the call elsewhere. */
+  get isRedirected(): boolean {
+    return this.#redirection !== undefined;
+  }
+
+  /** Where somebody has sent the call, if so; only once. */
+  takeRedirection(): DocumentRequest | undefined {
+    const document = this.#redirection;
+    this.#redirection = undefined;
+    return document;
+  }
+
+  /** The party's telephone rings. */
+  ring(): void {
+    this.#become("ringing", undefined);
   }
 
   /** Picks up, if nobody did so yet. */
@@ -134,6 +185,7 @@ export class Call {
     if (this.isOver) return;
     this.#ended = ended;
     this.#become(status, this.setup.origin.kind === "sip" ? sipResponse : undefined);
+    this.wake?.();
   }
 
   /** The party at this end hears something, for some seconds; what has not been answered is now. */

@@ -6,6 +6,7 @@ import type { CallTrace, WebhookPurpose } from "../trace/trace.ts";
 import type { Instruction } from "../twiml/verb.ts";
 import type { Call } from "./call.ts";
 import type { Background } from "./progress.ts";
+import type { Switchboard } from "./switchboard.ts";
 
 /** Everything outside a call that it can meet. */
 export interface World {
@@ -13,6 +14,7 @@ export interface World {
   phones: Phones;
   parties: Parties;
   background: Background;
+  switchboard: Switchboard;
   /** Calls a number of the account itself, as somebody outside would. Gives the whole call. */
   callNumber(from: string, to: OwnedNumber, inputs: Input[], depth: number): Promise<CallTrace>;
 }
@@ -22,6 +24,8 @@ export interface DocumentRequest {
   purpose: WebhookPurpose;
   method: HttpMethod;
   url: string;
+  /** The document itself, when it need not be fetched. */
+  twiml?: string;
   /** Beside the parameters that every request of the call has. */
   params: Record<string, string>;
 }
@@ -37,8 +41,11 @@ export interface Flow {
   readonly documentUrl: string;
   /** An address in the document as an absolute URL. Errors: `TwimlError` 11100. */
   resolve(url: string): string;
-  /** Walks another call, such as the called party's side of this one, through documents. */
-  converse(call: Call, first: DocumentRequest): Promise<void>;
+  /**
+   * Walks a call, such as the called party's side of this one, through documents; `until` says when to stop before
+   * their end.
+   */
+  converse(call: Call, first: DocumentRequest, until?: () => boolean): Promise<void>;
   /** Runs verbs that stand inside another one. */
   runNested(instructions: readonly Instruction[]): Promise<void>;
 }

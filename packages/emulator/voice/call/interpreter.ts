@@ -8,25 +8,39 @@ import { sendWebhook } from "./webhook.ts";
 /** A call that has fetched this many documents is going round in circles, and is ended. */
 const documentLimit = 1000;
 
-/** Walks a call from document to document until it is over or nothing follows. */
-export async function converse(world: World, call: Call, first: DocumentRequest): Promise<void> {
+/**
+ * Walks a call from document to document until it is over, nothing follows, or `until` says so.
+ */
+export async function converse(
+  world: World,
+  call: Call,
+  first: DocumentRequest,
+  until: () => boolean = () => false,
+): Promise<void> {
   let next: Next = first;
   for (let count = 0; next; count++) {
     if (count === documentLimit) {
       call.finish("failed", `it asked for ${documentLimit} documents: the TwiML goes round in circles`);
       return;
     }
-    next = await follow(world, call, next);
+    next = await follow(world, call, next, until);
+    if (until()) return;
+    if (!call.isOver) next = call.takeRedirection() ?? next;
   }
 }
 
 /** Fetches a document and executes it. When that fails the fallback is what follows. */
-async function follow(world: World, call: Call, request: DocumentRequest): Promise<Next> {
+async function follow(
+  world: World,
+  call: Call,
+  request: DocumentRequest,
+  until: () => boolean,
+): Promise<Next> {
   try {
     const { document, url } = await fetchDocument(world, call, request);
     if (call.isOver) return undefined;
     for (const warning of document.warnings) call.alert(warning, { method: request.method, url });
-    return await execute(document, flowAt(world, call, url));
+    return await execute(document, flowAt(world, call, url), until);
   } catch (error) {
     if (!(error instanceof TwimlError)) throw error;
     call.alert({ code: error.code, detail: error.message }, request);
@@ -52,6 +66,7 @@ async function fetchDocument(
   call: Call,
   request: DocumentRequest,
 ): Promise<{ document: Document; url: string }> {
+  if (request.twiml !== undefined) return { document: readDocument(request.twiml), url: request.url };
   const params = { ...call.params(), ...request.params };
   const result = await sendWebhook(world.network, call, { ...request, params });
   const { failure, answer, seconds } = result;
@@ -78,11 +93,11 @@ function toTwiml(body: string, contentType: string, url: string): string {
 const escapeXml = (text: string) =>
   text.replace(/[<>&]/g, (character) => ({ "<": "&lt;", ">": "&gt;", "&": "&amp;" })[character] ?? character);
 
-async function execute({ instructions }: Document, flow: Flow): Promise<Next> {
+async function execute({ instructions }: Document, flow: Flow, until: () => boolean): Promise<Next> {
   for (const [index, instruction] of instructions.entries()) {
     const next = await run(instruction, flow, index === 0);
     if (next) return next;
-    if (flow.call.isOver) return undefined;
+    if (flow.call.isOver || flow.call.isRedirected || until()) return undefined;
   }
   return undefined;
 }
@@ -93,7 +108,8 @@ function run(instruction: Instruction, flow: Flow, first: boolean): Promise<Next
   return instruction.run(flow, first);
 }
 
-function flowAt(world: World, call: Call, documentUrl: string): Flow {
+/** The execution of a document that came from somewhere. */
+export function flowAt(world: World, call: Call, documentUrl: string): Flow {
   const flow: Flow = {
     call,
     world,
@@ -106,7 +122,7 @@ function flowAt(world: World, call: Call, documentUrl: string): Flow {
       }
       return resolved.href;
     },
-    converse: (other, first) => converse(world, other, first),
+    converse: (other, first, until) => converse(world, other, first, until),
     async runNested(instructions) {
       for (const instruction of instructions) {
         if (!call.isOver && !call.isCut) await run(instruction, flow, false);

@@ -65,7 +65,7 @@ export async function callFromPhone(
     call.finish("failed", refusal.alert.detail, refusal.sipResponse);
     return call.trace();
   }
-  return runInbound(world, call, domain, domain.domainName);
+  return world.switchboard.run(call, () => runInbound(world, call, domain, domain.domainName));
 }
 
 /** A call from the telephone network to a number of an account. */
@@ -102,7 +102,7 @@ export async function callFromNumber(
     call.finish("failed", detail);
     return call.trace();
   }
-  return runInbound(world, call, number, to);
+  return world.switchboard.run(call, () => runInbound(world, call, number, to));
 }
 
 /** Walks a call through its webhooks, ends it, and tells the status callback. */
@@ -147,7 +147,7 @@ async function runInbound(
  * With no verb left the call is answered, if it was not, and hung up; unless a Dial had failed before it
  * was.
  */
-function endOfTwiml(call: Call): void {
+export function endOfTwiml(call: Call): void {
   if (call.isOver) return;
   if (!call.isAnswered && call.unanswered) {
     const { status, sipResponse } = call.unanswered;

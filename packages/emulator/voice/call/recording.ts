@@ -4,7 +4,7 @@ import { method, oneOf, someOf, text, type Values } from "../twiml/attribute.ts"
 import type { Flow } from "./flow.ts";
 
 /** Events of a recording. https://www.twilio.com/docs/voice/twiml/record#attributes-recording-status-callback-event */
-const recordingEvents = ["in-progress", "completed", "absent"] as const;
+export const recordingEvents = ["in-progress", "completed", "absent"] as const;
 
 /** Attributes that verbs which record have in common. */
 export const recordingAttributes = {

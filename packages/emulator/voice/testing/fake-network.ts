@@ -4,6 +4,7 @@ import type {
   CallRecord,
   Network,
   OwnedNumber,
+  QueueRecord,
   RecordingRecord,
   SipDomain,
   WebAnswer,
@@ -34,6 +35,7 @@ const web = "https://example.test";
 /** The TwiML of `first` answers every call to the domain `example.sip.twilio.com` and its user `demo`. */
 export function fakeNetwork(first: FakeAnswer = "<Response/>"): FakeNetwork {
   const numbers = new Map<string, OwnedNumber>();
+  const queues = new Map<string, QueueRecord>();
   const passwords = new Map([
     ["demo", "Secret123456"],
     ["other", "Secret123456"],
@@ -85,6 +87,12 @@ export function fakeNetwork(first: FakeAnswer = "<Response/>"): FakeNetwork {
       return toAnswer(page, request);
     },
     recordCall: (call) => void network.calls.set(call.sid, call),
+    queue(_account, name) {
+      const queue = queues.get(name) ?? { sid: network.sid("QU"), maxSize: 2 };
+      queues.set(name, queue);
+      return queue;
+    },
+    findQueue: (_account, name) => queues.get(name),
     keepRecording: (recording) => void network.recordings.push(recording),
     recordAlert: (alert) => void network.alerts.push(alert),
   };

@@ -101,7 +101,7 @@ export interface EmergencyTrace {
 /** A party that was dialled. */
 export interface LegTrace {
   sid: string;
-  kind: "number" | "sip" | "client";
+  kind: "number" | "sip" | "client" | "queue" | "conference";
   /** `+15035550100`, `911`, `sip:user@host;region=us2`, `client:name`. */
   to: string;
   callerId: string;

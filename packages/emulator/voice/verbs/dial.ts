@@ -2,6 +2,8 @@ import { type DialOptions, dial } from "../call/dial.ts";
 import { recordingAttributes, recordingCallback } from "../call/recording.ts";
 import { nouns } from "../nouns/index.ts";
 import type { Destination } from "../nouns/noun.ts";
+import { rooms } from "../rooms/index.ts";
+import type { Room } from "../rooms/room.ts";
 import { boolean, integer, method, oneOf, text, unsupported, type Values } from "../twiml/attribute.ts";
 import { TwimlError } from "../twiml/twiml-error.ts";
 import { defineVerb } from "../twiml/verb.ts";
@@ -40,14 +42,23 @@ const attributes = {
 const destinationLimit = 10;
 
 /** Connects the caller with somebody. https://www.twilio.com/docs/voice/twiml/dial */
-export const Dial = defineVerb<typeof attributes, Destination>({
+export const Dial = defineVerb<typeof attributes, Destination | Room>({
   name: "Dial",
   attributes,
   nested(element, report) {
+    const [first, ...others] = element.children;
+    const room = first && Object.hasOwn(rooms, first.name) ? rooms[first.name] : undefined;
+    if (first && room) {
+      if (others.length > 0) throw new TwimlError(13215, `<${first.name}> in <Dial> must stand alone`);
+      return [room.read(first, report)];
+    }
     const destinations = element.children.flatMap((child) => {
       const noun = Object.hasOwn(nouns, child.name) ? nouns[child.name] : undefined;
       if (noun) return [noun.read(child, report)];
-      throw new TwimlError(13215, `<${child.name}> in <Dial>; it takes ${Object.keys(nouns).join(", ")}`);
+      throw new TwimlError(
+        13215,
+        `<${child.name}> in <Dial>; it takes ${[...Object.keys(nouns), ...Object.keys(rooms)].join(", ")}`,
+      );
     });
     if (element.children.length === 0 && nouns.Number) {
       destinations.push(nouns.Number.read({ ...element, attributes: {} }, report));
@@ -65,7 +76,10 @@ export const Dial = defineVerb<typeof attributes, Destination>({
     if (flow.call.setup.origin.kind === "leg") {
       throw new TwimlError(13201, "TwiML that a called party hears before being connected may not dial");
     }
-    const params = await dial(flow, { ...options, recording: recordingOf(options) }, nested);
+    const how = { ...options, recording: recordingOf(options) };
+    const [room] = nested.filter((one) => "enter" in one);
+    const destinations = nested.filter((one) => "plan" in one);
+    const params = room ? await room.enter(flow, how) : await dial(flow, how, destinations);
     return action === undefined
       ? undefined
       : { purpose: "action", method, url: flow.resolve(action), params };

@@ -1,8 +1,10 @@
 import type { Verb } from "../twiml/verb.ts";
 import { Dial } from "./dial.ts";
+import { Enqueue } from "./enqueue.ts";
 import { Gather } from "./gather.ts";
 import { Hangup } from "./hangup.ts";
 import { later } from "./later.ts";
+import { Leave } from "./leave.ts";
 import { Pause } from "./pause.ts";
 import { Play } from "./play.ts";
 import { Record as RecordVerb } from "./record.ts";
@@ -11,14 +13,16 @@ import { Reject } from "./reject.ts";
 import { Say } from "./say.ts";
 
 /** Verbs of https://www.twilio.com/docs/voice/twiml that are still to come. */
-const toCome = ["Connect", "Enqueue", "Leave", "Message", "Pay", "Prompt", "Refer", "Sms", "Start", "Stop"];
+const toCome = ["Connect", "Message", "Pay", "Prompt", "Refer", "Sms", "Start", "Stop"];
 
 /** What a document may tell a call to do, by the name of the element. */
 export const verbs: Readonly<Record<string, Verb>> = {
   ...Object.fromEntries(toCome.map((name) => [name, later(name)])),
   Dial,
+  Enqueue,
   Gather,
   Hangup,
+  Leave,
   Pause,
   Play,
   Record: RecordVerb,

@@ -1,0 +1,40 @@
+import type { CallTrace } from "../trace/trace.ts";
+import { Queues } from "../waiting/queue.ts";
+import type { Call } from "./call.ts";
+
+/** Traces of so many calls are kept to be asked for. */
+const tracesKept = 1000;
+
+/** All calls in progress, and where they wait for one another. */
+export class Switchboard {
+  readonly queues = new Queues();
+  readonly #calls = new Map<string, Call>();
+  readonly #traces = new Map<string, Promise<CallTrace>>();
+
+  /** Runs a call to its end; meanwhile others can find it. */
+  run(call: Call, walk: () => Promise<CallTrace>): Promise<CallTrace> {
+    this.#calls.set(call.sid, call);
+    const trace = walk().finally(() => this.#calls.delete(call.sid));
+    this.#traces.set(call.sid, trace);
+    const [oldest] = this.#traces.keys();
+    if (this.#traces.size > tracesKept && oldest !== undefined) this.#traces.delete(oldest);
+    return trace;
+  }
+
+  /** A call in progress. */
+  find(sid: string): Call | undefined {
+    return this.#calls.get(sid);
+  }
+
+  /** The trace of a call, when it is over. */
+  trace(sid: string): Promise<CallTrace> | undefined {
+    return this.#traces.get(sid);
+  }
+
+  /** Ends all calls that wait for somebody, and settles when none is left. */
+  async close(): Promise<void> {
+    for (const call of this.#calls.values()) call.finish("completed", "the emulator was stopped");
+    await Promise.allSettled(this.#traces.values());
+    this.#traces.clear();
+  }
+}

@@ -1,0 +1,5 @@
+import { Queue } from "./queue.ts";
+import type { RoomNoun } from "./room.ts";
+
+/** Where `Dial` lets callers meet, by the name of the element. */
+export const rooms: Readonly<Record<string, RoomNoun>> = { Queue };
