@@ -1,4 +1,6 @@
+import { applicationHandlers } from "./api/application.handlers.ts";
 import { getAccountHandler } from "./api/get-account.handler.ts";
+import { keyHandlers } from "./api/key.handlers.ts";
 import { listCallsHandler } from "./api/list-calls.handler.ts";
 import { listMessagesHandler } from "./api/list-messages.handler.ts";
 import type { AnyHandlers } from "./lifecycle/handlers.ts";
@@ -30,9 +32,12 @@ import { getCredentialListHandler } from "./sip/get-credential-list.handler.ts";
 import { getDomainHandler } from "./sip/get-domain.handler.ts";
 import { ipAccessControlListHandlers } from "./sip/ip-access-control-list.handlers.ts";
 import { ipAddressHandlers } from "./sip/ip-address.handlers.ts";
+import { triggerHandlers } from "./usage/trigger.handlers.ts";
 
 /** The handlers of every resource. One that is missing, or stands at another's place, does not compile. */
 export const handlers = {
+  "twilio:api:Application": applicationHandlers,
+  "twilio:api:Key": keyHandlers,
   "twilio:numbers:Address": addressHandlers,
   "twilio:numbers:EmergencyRegistration": emergencyRegistrationHandlers,
   "twilio:numbers:IncomingPhoneNumber": incomingPhoneNumberHandlers,
@@ -52,6 +57,7 @@ export const handlers = {
   "twilio:sip:ExclusiveCredentials": exclusiveCredentialsHandlers,
   "twilio:sip:IpAccessControlList": ipAccessControlListHandlers,
   "twilio:sip:IpAddress": ipAddressHandlers,
+  "twilio:usage:Trigger": triggerHandlers,
 } as const satisfies { [T in ResourceToken]: { token: T; handlers: AnyHandlers } };
 
 /** The handlers of every function. */

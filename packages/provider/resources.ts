@@ -1,7 +1,9 @@
-import { api, numbers, serverless, sip } from "./index.ts";
+import { api, numbers, serverless, sip, usage } from "./index.ts";
 
 /** Every resource of the provider. What stands here must have handlers, a place in the schema and tests. */
 export const resources = [
+  api.Application,
+  api.Key,
   numbers.Address,
   numbers.EmergencyRegistration,
   numbers.IncomingPhoneNumber,
@@ -21,6 +23,7 @@ export const resources = [
   sip.ExclusiveCredentials,
   sip.IpAccessControlList,
   sip.IpAddress,
+  usage.Trigger,
 ] as const;
 
 /** Every function of the provider. */

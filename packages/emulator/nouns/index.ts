@@ -6,6 +6,7 @@ import { numbers } from "./numbers/index.ts";
 import { callRecording, recording } from "./recording.ts";
 import { serverless } from "./serverless/index.ts";
 import { sip } from "./sip/index.ts";
+import { usageTrigger } from "./usage-trigger.ts";
 
 /** Every kind of resource that behaves specially. Everything else Twilio documents is generic. */
 export const nouns: Noun[] = [
@@ -17,4 +18,5 @@ export const nouns: Noun[] = [
   ...numbers,
   ...serverless,
   ...sip,
+  usageTrigger,
 ];

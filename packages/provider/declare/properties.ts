@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { AssetValue } from "./asset.ts";
 
+const NOT_HTTP = "must be an absolute http:// or https:// URL, such as https://example.com/voice";
+
 /** A SID of Twilio: two letters that say what it names, and 32 hexadecimal digits. */
 export const sid = (prefix: string, what: string) =>
   z
@@ -14,8 +16,11 @@ export const sid = (prefix: string, what: string) =>
 export const webhookUrl = () =>
   z
     .string()
-    .refine(isHttpUrl, "must be an absolute http:// or https:// URL, such as https://example.com/voice")
+    .refine((text) => text === "" || isHttpUrl(text), NOT_HTTP)
     .optional();
+
+/** A URL as of {@link webhookUrl} that must be there. */
+export const requiredUrl = () => z.string().refine(isHttpUrl, NOT_HTTP);
 
 /** The HTTP method of a webhook. Twilio's own default is POST. */
 export const webhookMethod = () => z.enum(["GET", "POST"]).default("POST");
@@ -62,7 +67,6 @@ export const identity = {
 };
 
 function isHttpUrl(text: string): boolean {
-  if (text === "") return true;
   const url = URL.parse(text);
   return url !== null && (url.protocol === "http:" || url.protocol === "https:");
 }

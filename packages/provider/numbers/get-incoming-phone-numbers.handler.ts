@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from "../client/connection.ts";
 import { invocationHandlerOf } from "../lifecycle/invocation.ts";
+import { unmarked } from "../lifecycle/mark.ts";
 import { getIncomingPhoneNumbers } from "./get-incoming-phone-numbers.ts";
-import { unmarked } from "./mark.ts";
 
 export const getIncomingPhoneNumbersHandler = invocationHandlerOf(
   getIncomingPhoneNumbers,

@@ -1,8 +1,8 @@
 import type { IncomingPhoneNumberInstance } from "twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js";
 import { handlersOf } from "../lifecycle/handlers.ts";
+import { marked, markIn, markOf, unmarked } from "../lifecycle/mark.ts";
 import { cleared, method } from "../properties/wire.ts";
 import { IncomingPhoneNumber } from "./incoming-phone-number.ts";
-import { marked, markIn, markOf, unmarked } from "./mark.ts";
 import { ownedNumbers } from "./owned-numbers.ts";
 
 const tell = (number: IncomingPhoneNumberInstance) => ({

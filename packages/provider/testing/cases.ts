@@ -1,8 +1,14 @@
 import type { ResourceToken } from "../resources.ts";
+import { apiCases } from "./cases/api.ts";
 import type { Case } from "./cases/case.ts";
 import { numbersCases } from "./cases/numbers.ts";
 import { serverlessCases } from "./cases/serverless.ts";
 import { sipCases } from "./cases/sip.ts";
 
 /** One case for every resource; one that is missing does not compile. */
-export const cases: Record<ResourceToken, Case> = { ...numbersCases, ...serverlessCases, ...sipCases };
+export const cases: Record<ResourceToken, Case> = {
+  ...apiCases,
+  ...numbersCases,
+  ...serverlessCases,
+  ...sipCases,
+};

@@ -21,16 +21,11 @@ export const invocationCases: Record<InvocationToken, InvocationCase> = {
     misses: { args: { sid: `AC${"0".repeat(32)}` }, error: /20404/ },
   },
   "twilio:api:listCalls": {
-    async finds({ twilio }) {
-      const { sid } = await twilio.calls.create({
-        to: "+15035550111",
-        from: "+15005550006",
-        twiml: "<Response/>",
-      });
-      return {
-        args: { to: "+15035550111", from: "+15005550006", limit: 5 },
-        answer: { calls: [{ sid, to: "+15035550111", from: "+15005550006" }] },
-      };
+    async finds(world) {
+      const owned = await world.twilio.incomingPhoneNumbers(await ownedNumber(world)).fetch();
+      const [to, from] = ["+15035550111", owned.phoneNumber];
+      const { sid } = await world.twilio.calls.create({ to, from, twiml: "<Response/>" });
+      return { args: { to, from, limit: 5 }, answer: { calls: [{ sid, to, from }] } };
     },
     misses: { args: { startTimeAfter: "2100-01-01T00:00:00Z", status: "busy" }, answer: { calls: [] } },
   },

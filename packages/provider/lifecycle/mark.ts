@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import type { Call } from "../lifecycle/handlers.ts";
+import type { Call } from "./handlers.ts";
 
 const MARK = / \[pulumi:([0-9a-f]{12})\]$/;
 
 /**
- * A friendly name with the mark of the resource that bought the number. Twilio's API has no key that makes a purchase
- * safe to repeat; the mark tells a later attempt what an earlier one has bought.
+ * A friendly name with the mark of the resource that made what bears it. Twilio's API has no key that makes a create
+ * safe to repeat; the mark tells a later attempt what an earlier one has bought or made.
  */
 export function marked(friendlyName: string, mark: string): string {
   return `${unmarked(friendlyName)} [pulumi:${mark}]`;

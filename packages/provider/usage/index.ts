@@ -1,0 +1,1 @@
+export { Trigger } from "./trigger.ts";
