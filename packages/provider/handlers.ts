@@ -32,6 +32,9 @@ import { getCredentialListHandler } from "./sip/get-credential-list.handler.ts";
 import { getDomainHandler } from "./sip/get-domain.handler.ts";
 import { ipAccessControlListHandlers } from "./sip/ip-access-control-list.handlers.ts";
 import { ipAddressHandlers } from "./sip/ip-address.handlers.ts";
+import { documentHandlers } from "./sync/document.handlers.ts";
+import { mapHandlers } from "./sync/map.handlers.ts";
+import { syncServiceHandlers } from "./sync/service.handlers.ts";
 import { triggerHandlers } from "./usage/trigger.handlers.ts";
 
 /** The handlers of every resource. One that is missing, or stands at another's place, does not compile. */
@@ -57,6 +60,9 @@ export const handlers = {
   "twilio:sip:ExclusiveCredentials": exclusiveCredentialsHandlers,
   "twilio:sip:IpAccessControlList": ipAccessControlListHandlers,
   "twilio:sip:IpAddress": ipAddressHandlers,
+  "twilio:sync:Document": documentHandlers,
+  "twilio:sync:Map": mapHandlers,
+  "twilio:sync:Service": syncServiceHandlers,
   "twilio:usage:Trigger": triggerHandlers,
 } as const satisfies { [T in ResourceToken]: { token: T; handlers: AnyHandlers } };
 

@@ -4,4 +4,5 @@ export * as numbers from "./numbers/index.ts";
 export { Provider, type ProviderArgs } from "./provider.ts";
 export * as serverless from "./serverless/index.ts";
 export * as sip from "./sip/index.ts";
+export * as sync from "./sync/index.ts";
 export * as usage from "./usage/index.ts";

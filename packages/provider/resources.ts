@@ -1,4 +1,4 @@
-import { api, numbers, serverless, sip, usage } from "./index.ts";
+import { api, numbers, serverless, sip, sync, usage } from "./index.ts";
 
 /** Every resource of the provider. What stands here must have handlers, a place in the schema and tests. */
 export const resources = [
@@ -23,6 +23,9 @@ export const resources = [
   sip.ExclusiveCredentials,
   sip.IpAccessControlList,
   sip.IpAddress,
+  sync.Document,
+  sync.Map,
+  sync.Service,
   usage.Trigger,
 ] as const;
 

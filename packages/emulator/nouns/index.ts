@@ -1,22 +1,22 @@
 import { account } from "./account.ts";
 import { key } from "./key.ts";
-import { message } from "./message.ts";
 import type { Noun } from "./noun.ts";
 import { numbers } from "./numbers/index.ts";
 import { callRecording, recording } from "./recording.ts";
 import { serverless } from "./serverless/index.ts";
 import { sip } from "./sip/index.ts";
+import { sync } from "./sync.ts";
 import { usageTrigger } from "./usage-trigger.ts";
 
 /** Every kind of resource that behaves specially. Everything else Twilio documents is generic. */
 export const nouns: Noun[] = [
   account,
   key,
-  message,
   recording,
   callRecording,
   ...numbers,
   ...serverless,
   ...sip,
+  ...sync,
   usageTrigger,
 ];

@@ -10,6 +10,7 @@ interface TypeSpec {
   type?: string;
   $ref?: string;
   items?: TypeSpec;
+  additionalProperties?: TypeSpec;
 }
 
 interface PropertySpec extends TypeSpec {
@@ -31,6 +32,8 @@ interface Node {
   items?: Node;
   properties?: Record<string, Node>;
   required?: string[];
+  /** Of an object whose names are the program's own. */
+  additionalProperties?: Node | boolean;
   description?: string;
   default?: unknown;
   enum?: string[];
@@ -149,6 +152,8 @@ function jsonSchema(schema: z.ZodType, io: "input" | "output"): Node {
 
 function typeSpec(module: string, node: Node, types: Types): TypeSpec {
   if (node.type === "array") return { type: "array", items: typeSpec(module, node.items ?? {}, types) };
+  if (typeof node.additionalProperties === "object")
+    return { type: "object", additionalProperties: { $ref: "pulumi.json#/Any" } };
   if (node.type === "object") return objectType(module, node, types);
   return node.type === undefined ? { $ref: "pulumi.json#/Asset" } : { type: node.type };
 }

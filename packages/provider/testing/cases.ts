@@ -4,6 +4,7 @@ import type { Case } from "./cases/case.ts";
 import { numbersCases } from "./cases/numbers.ts";
 import { serverlessCases } from "./cases/serverless.ts";
 import { sipCases } from "./cases/sip.ts";
+import { syncCases } from "./cases/sync.ts";
 
 /** One case for every resource; one that is missing does not compile. */
 export const cases: Record<ResourceToken, Case> = {
@@ -11,4 +12,5 @@ export const cases: Record<ResourceToken, Case> = {
   ...numbersCases,
   ...serverlessCases,
   ...sipCases,
+  ...syncCases,
 };
