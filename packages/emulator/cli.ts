@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { startEmulator } from "./index.ts";
+import { addMessageCommand } from "./messages/command.ts";
 import { addVoiceCommands } from "./voice/command.ts";
 
 interface StartOptions {
@@ -20,7 +21,7 @@ const number = (value: string): number => {
   return parsed;
 };
 
-/** The emulator's command line: it starts one, or uses one that is running (`call`, `phone`, `party`). */
+/** The emulator's command line: it starts one, or uses one that is running (`call`, `phone`, `party`, `sms`). */
 export function emulatorCommand(): Command {
   const program = new Command("emulator").description("a Twilio of one's own, on this machine");
   program
@@ -36,6 +37,7 @@ export function emulatorCommand(): Command {
     .option("--allow-local-webhooks", "let webhooks ask servers on this machine", false)
     .action(start);
   addVoiceCommands(program);
+  addMessageCommand(program);
   return program;
 }
 

@@ -2,6 +2,13 @@ import { type Clock, systemClock } from "./clock.ts";
 import { controlRoutes } from "./control.ts";
 import { Faults } from "./faults/faults.ts";
 import { Functions } from "./functions/gateway.ts";
+import {
+  Messages,
+  type MessageTrace,
+  messageNoun,
+  messageRoutes,
+  type SmsRequest,
+} from "./messages/index.ts";
 import { openAccount } from "./nouns/account.ts";
 import { nouns } from "./nouns/index.ts";
 import type { Delays, Platform } from "./platform.ts";
@@ -12,11 +19,19 @@ import type { JournalEntry } from "./rest/journal.ts";
 import { jsonRoutes } from "./rest/json-routes.ts";
 import { nothingHere, serve } from "./rest/server.ts";
 import { Store } from "./store/index.ts";
-import { type CallTrace, openVoice, type Voice, voiceNouns, voiceRoutes } from "./voice/index.ts";
+import {
+  type CallTrace,
+  createVoice,
+  openNetwork,
+  type Voice,
+  voiceNouns,
+  voiceRoutes,
+} from "./voice/index.ts";
 
 export { twilioClient } from "./client.ts";
 export { type Clock, ManualClock, systemClock } from "./clock.ts";
 export type { Fault } from "./faults/faults.ts";
+export type { MessageTrace, SmsRequest } from "./messages/index.ts";
 export type { Platform } from "./platform.ts";
 export type { JournalEntry } from "./rest/journal.ts";
 export * from "./voice/index.ts";
@@ -64,6 +79,13 @@ export interface Emulator {
   parties: Voice["parties"];
   /** Places a call and gives its trace when it is over. */
   call: Voice["call"];
+  /**
+   * Somebody outside writes to a number of an account. Gives the trace when the replies have arrived. Errors: no
+   * account owns the number.
+   */
+  sms(request: SmsRequest): Promise<MessageTrace>;
+  /** Settles when no message is on its way and all status callbacks have been answered. */
+  messagesSettled(): Promise<void>;
   /** The trace of a call by its SID, when it is over: for calls that the API places. Errors: no such call. */
   trace(callSid: string): Promise<CallTrace>;
   /** What it remembers, for tests that look behind the API. */
@@ -96,12 +118,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     apiUrl: () => url,
     timeoutMs: options.functionTimeoutMs ?? 10_000,
   });
-  const voice = openVoice(platform, {
+  const network = openNetwork(platform, {
     functions: (request) => functions.handle(request),
     faults,
     allowLocalWebhooks: options.allowLocalWebhooks ?? false,
   });
+  const voice = createVoice(network);
+  const messages = new Messages(platform, network, voice.parties);
   const reset = async () => {
+    messages.reset();
     await voice.reset();
     platform.store.clear();
     random.reset();
@@ -113,12 +138,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const ownPaths = jsonRoutes({
     ...controlRoutes({ faults, requests: journal, reset }),
     ...voiceRoutes(voice),
+    ...messageRoutes(messages),
   });
   const { server, url } = await serve(
     {
       api: new ApiGateway({
         platform,
-        api: new RestApi(platform, [...nouns, ...voiceNouns(voice)]),
+        api: new RestApi(platform, [...nouns, ...voiceNouns(voice), messageNoun(messages)]),
         faults,
         journal,
         latencyMs,
@@ -139,6 +165,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     phones: voice.phones,
     parties: voice.parties,
     call: voice.call,
+    sms: (request) => messages.receive(request),
+    messagesSettled: () => messages.settled(),
     async trace(callSid) {
       const trace = voice.switchboard.trace(callSid);
       if (!trace) throw new Error(`there was no call ${callSid}, or it was long ago`);
@@ -147,6 +175,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     platform,
     reset,
     async close() {
+      messages.reset();
       await voice.reset();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();

@@ -23,6 +23,17 @@ const routes: FileRoute[] = [
       return recording && soundFile(format === "mp3" ? "mp3" : "wav", Number(text(recording, "duration")));
     },
   },
+  {
+    // https://www.twilio.com/docs/messaging/api/media-resource
+    path: /^\/Messages\/((?:MM|SM)[0-9a-f]{32})\/Media\/(ME[0-9a-f]{32})$/,
+    open([, message_sid = "", sid = ""], account, { store }) {
+      const place = { kind: "api/Messages/Media", account: account.key, parents: { message_sid } };
+      const media = store.get(place, sid);
+      const content = media?.hidden.content;
+      if (!media || !(content instanceof Buffer)) return undefined;
+      return { contentType: text(media, "content_type") ?? "application/octet-stream", content };
+    },
+  },
 ];
 
 /** Which file a path of the 2010 API means: the account named in it, and how to open it. */

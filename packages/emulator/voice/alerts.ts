@@ -43,6 +43,7 @@ export const alerts = {
   13520: ["warning", "Say: Invalid text"],
   13710: ["warning", "Redirect: Invalid method value"],
   13910: ["warning", "Pause: Invalid length value"],
+  21610: ["warning", "Message cannot be sent: the recipient has opted out"],
   32007: ["error", "SIP: Too many registered endpoints for this address"],
   32009: ["error", "SIP: The user is not registered with the SIP domain"],
   32110: ["error", "SIP: Invalid header in the URI"],

@@ -21,8 +21,10 @@ interface CallOptions extends Options {
 }
 
 const defaultUrl = () => process.env.TWILIO_API_URL ?? "http://127.0.0.1:4010";
-const urlOption = ["--url <url>", "a running emulator", defaultUrl()] as const;
-const collect = (value: string, previous: string[]) => [...previous, value];
+/** Where the emulator is. */
+export const urlOption = ["--url <url>", "a running emulator", defaultUrl()] as const;
+/** Options that may be repeated. */
+export const collect = (value: string, previous: string[]) => [...previous, value];
 
 /**
  * Adds `call`, `phone` and `party` to a command line: they use an emulator that is running already, by its
@@ -97,7 +99,8 @@ function splitAddress(address: string): { user: string; host: string } {
   return { user, host };
 }
 
-async function post({ url }: Options, path: string, body: unknown): Promise<unknown> {
+/** Asks a running emulator. Errors: none is there, or what it says is wrong. */
+export async function post({ url }: Options, path: string, body: unknown): Promise<unknown> {
   const request = {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -44,6 +44,14 @@ export interface VoiceConfiguration {
   statusCallbackMethod: HttpMethod;
 }
 
+/** URLs that Twilio asks when a message comes in. */
+export interface SmsConfiguration {
+  smsUrl?: string;
+  smsMethod: HttpMethod;
+  smsFallbackUrl?: string;
+  smsFallbackMethod: HttpMethod;
+}
+
 export type HttpMethod = "GET" | "POST";
 
 /** A SIP domain, as a call sees it. */
@@ -68,7 +76,7 @@ export interface Authentication {
 }
 
 /** A number of an account's own. */
-export interface OwnedNumber extends VoiceConfiguration {
+export interface OwnedNumber extends VoiceConfiguration, SmsConfiguration {
   sid: string;
   accountSid: string;
   phoneNumber: string;
@@ -92,6 +100,8 @@ export interface WebAnswer {
   status: number;
   headers: Record<string, string>;
   body: string;
+  /** The body as it came, for what is no text. */
+  bytes?: Buffer;
   /** Seconds it took on the call's clock, when that is to count; none when left out. */
   seconds?: number;
 }

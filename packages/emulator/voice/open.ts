@@ -1,13 +1,13 @@
 import { nouns } from "../nouns/index.ts";
 import type { Platform } from "../platform.ts";
+import type { Network } from "./network.ts";
 import { storeNetwork } from "./store-network.ts";
-import { createVoice, type Voice } from "./voice.ts";
 import { localWeb, type WebOptions } from "./web.ts";
 
-/** Opens the voice part of an emulator: calls over its resources, with webhooks to its deployed functions. */
-export function openVoice(platform: Platform, web: WebOptions): Voice {
+/** Opens the network of an emulator: its resources, with webhooks to its deployed functions. */
+export function openNetwork(platform: Platform, web: WebOptions): Network {
   const shows = new Map(nouns.map((noun) => [noun.kind, noun]));
-  const network = storeNetwork({
+  return storeNetwork({
     platform,
     show: (resource) => ({
       ...resource.properties,
@@ -15,5 +15,4 @@ export function openVoice(platform: Platform, web: WebOptions): Voice {
     }),
     fetch: localWeb(web),
   });
-  return createVoice(network);
 }

@@ -15,6 +15,7 @@ import type {
   QueueRecord,
   RecordingRecord,
   SipDomain,
+  SmsConfiguration,
   VoiceConfiguration,
   WebAnswer,
   WebRequest,
@@ -110,7 +111,10 @@ function authenticationOf(
 
 function toNumber(number: Resource, platform: Platform, show: VoiceBase["show"]): OwnedNumber {
   const phoneNumber = text(number, "phone_number") ?? "";
-  const application = filled(number, "voice_application_sid");
+  const applicationOf = (property: string): Resource => {
+    const application = filled(number, property);
+    return (application && platform.store.where("api/Applications", "sid", application)[0]) || number;
+  };
   const address = registeredAddress(show(number), platform);
   return {
     sid: number.key,
@@ -118,9 +122,8 @@ function toNumber(number: Resource, platform: Platform, show: VoiceBase["show"])
     phoneNumber,
     ...(address === undefined ? {} : { emergencyAddress: address }),
     ...(filled(number, "trunk_sid") ? { answeredBy: `trunk ${text(number, "trunk_sid")}` } : {}),
-    ...voiceOf(
-      application ? (platform.store.where("api/Applications", "sid", application)[0] ?? number) : number,
-    ),
+    ...voiceOf(applicationOf("voice_application_sid")),
+    ...smsOf(applicationOf("sms_application_sid")),
   };
 }
 
@@ -132,6 +135,13 @@ const voiceOf = (resource: Resource): VoiceConfiguration => ({
   voiceFallbackMethod: methodOf(resource, "voice_fallback_method"),
   statusCallback: filled(resource, "status_callback"),
   statusCallbackMethod: methodOf(resource, "status_callback_method"),
+});
+
+const smsOf = (resource: Resource): SmsConfiguration => ({
+  smsUrl: filled(resource, "sms_url"),
+  smsMethod: methodOf(resource, "sms_method"),
+  smsFallbackUrl: filled(resource, "sms_fallback_url"),
+  smsFallbackMethod: methodOf(resource, "sms_fallback_method"),
 });
 
 /** The emergency address of a number, in one line, if it is registered. */

@@ -52,7 +52,9 @@ export function createVoice(network: Network): Voice {
     callOut(outbound) {
       const { call, walk } = callOut(newWorld(shared), outbound);
       // Who asked for the call sees it queued; it begins right after.
-      void switchboard.run(call, () => new Promise((resolve) => setImmediate(() => resolve(walk()))));
+      const run = switchboard.run(call, () => new Promise((resolve) => setImmediate(() => resolve(walk()))));
+      // Whoever asks for the trace gets the error; nobody else waits for it.
+      run.catch(() => {});
       return call.sid;
     },
     async reset() {

@@ -62,7 +62,7 @@ async function askFunctions(functions: Gateway, request: WebRequest, url: URL): 
   const body = Buffer.from(request.body ?? "");
   const { status, headers, body: answered } = await functions({ ...request, url, body });
   const small = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
-  return { status, headers: Object.fromEntries(small), body: answered.toString() };
+  return withText({ status, headers: Object.fromEntries(small), bytes: Buffer.from(answered) });
 }
 
 async function askServer({ method, url, headers, body }: WebRequest): Promise<WebAnswer> {
@@ -72,5 +72,11 @@ async function askServer({ method, url, headers, body }: WebRequest): Promise<We
     redirect: "manual",
     ...(body === undefined ? {} : { body }),
   });
-  return { status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() };
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  return withText({ status: answer.status, headers: Object.fromEntries(answer.headers), bytes });
 }
+
+const withText = (answer: Omit<WebAnswer, "body"> & { bytes: Buffer }): WebAnswer => ({
+  ...answer,
+  body: answer.bytes.toString(),
+});

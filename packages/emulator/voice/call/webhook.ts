@@ -1,8 +1,7 @@
 import webhooks from "twilio/lib/webhooks/webhooks.js";
 import { type Alert, alertText } from "../alerts.ts";
 import type { HttpMethod, Network, WebAnswer, WebRequest } from "../network.ts";
-import type { WebhookPurpose, WebhookStep } from "../trace/trace.ts";
-import type { Call } from "./call.ts";
+import type { Step, WebhookPurpose, WebhookStep } from "../trace/trace.ts";
 
 /** How long Twilio waits for an answer, in seconds. https://www.twilio.com/docs/usage/webhooks/webhooks-faq */
 const webhookTimeout = 15;
@@ -19,6 +18,15 @@ export class WebhookError extends Error {
     this.name = "WebhookError";
     this.code = code;
   }
+}
+
+/** What a webhook is about and written down in: a call, or a message. */
+export interface WebhookLog {
+  readonly sid: string;
+  /** Seconds since it began. */
+  readonly at: number;
+  readonly steps: Step[];
+  readonly setup: { accountSid: string };
 }
 
 /** A webhook to send. */
@@ -45,7 +53,11 @@ export type WebhookResult = {
  * Sends a signed request and writes it into the call's trace. Parameters go into the query on GET and into
  * a form on POST; redirects are followed; after 15 s nobody waits any longer.
  */
-export async function sendWebhook(network: Network, call: Call, webhook: Webhook): Promise<WebhookResult> {
+export async function sendWebhook(
+  network: Pick<Network, "authToken" | "fetch">,
+  call: WebhookLog,
+  webhook: Webhook,
+): Promise<WebhookResult> {
   const { purpose, method, url, params } = webhook;
   const callSid = params.CallSid ?? call.sid;
   const step: WebhookStep = { kind: "webhook", at: call.at, purpose, callSid, method, url, params };
@@ -63,7 +75,7 @@ export async function sendWebhook(network: Network, call: Call, webhook: Webhook
 type Sign = (method: HttpMethod, url: string) => WebRequest;
 
 async function deliver(
-  network: Network,
+  network: Pick<Network, "fetch">,
   sign: Sign,
   webhook: Webhook,
   step: WebhookStep,

@@ -68,6 +68,8 @@ export function fakeNetwork(first: FakeAnswer = "<Response/>"): FakeNetwork {
         voiceMethod: "POST",
         voiceFallbackMethod: "POST",
         statusCallbackMethod: "POST",
+        smsMethod: "POST",
+        smsFallbackMethod: "POST",
         ...number,
       };
       numbers.set(number.phoneNumber, owned);

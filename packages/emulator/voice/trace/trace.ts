@@ -3,6 +3,7 @@ import type { AlertLevel, CallDirection, CallStatus, HttpMethod } from "../netwo
 /** Why a request is sent. */
 export type WebhookPurpose =
   | "voice"
+  | "sms"
   | "fallback"
   | "action"
   | "redirect"
@@ -18,7 +19,7 @@ export interface WebhookStep {
   /** Seconds since the call began. */
   at: number;
   purpose: WebhookPurpose;
-  /** The call or leg it is about. */
+  /** The call, leg or message it is about. */
   callSid: string;
   method: HttpMethod;
   /** The very URL that was asked and signed, with its query. */
@@ -157,13 +158,13 @@ export interface CallTrace {
 export const heard = (trace: CallTrace): string[] =>
   trace.steps.flatMap((step) => (step.kind === "heard" ? [step.text] : []));
 
-/** The requests of a call, in order. */
-export const webhooks = (trace: CallTrace, purpose?: WebhookPurpose): WebhookStep[] =>
+/** The requests of a call or message, in order. */
+export const webhooks = (trace: Pick<CallTrace, "steps">, purpose?: WebhookPurpose): WebhookStep[] =>
   trace.steps.filter(
     (step): step is WebhookStep =>
       step.kind === "webhook" && (purpose === undefined || step.purpose === purpose),
   );
 
 /** What the debugger logged during a call. */
-export const alertsOf = (trace: CallTrace): AlertStep[] =>
+export const alertsOf = (trace: Pick<CallTrace, "steps">): AlertStep[] =>
   trace.steps.filter((step): step is AlertStep => step.kind === "alert");
