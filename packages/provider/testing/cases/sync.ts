@@ -45,7 +45,7 @@ export const syncCases = {
       await twilio.sync.v1
         .services(serviceSid)
         .documents(sid)
-        .update({ data: { meddled: true } });
+        .update({ data: { open: false, booths: ["one", "two"] } });
       return "data";
     },
   },
