@@ -5,7 +5,7 @@ import { numbers } from "./numbers/index.ts";
 import { callRecording, recording } from "./recording.ts";
 import { serverless } from "./serverless/index.ts";
 import { sip } from "./sip/index.ts";
-import { sync } from "./sync.ts";
+import { sync } from "./sync/index.ts";
 import { usageTrigger } from "./usage-trigger.ts";
 
 /** Every kind of resource that behaves specially. Everything else Twilio documents is generic. */

@@ -230,15 +230,15 @@ describe("any documented resource", () => {
   test("has a unique name once, and takes its children with it", async () => {
     const client = twilioClient(emulator);
     const { sid } = await client.sync.v1.services.create({ friendlyName: "state" });
-    const documents = client.sync.v1.services(sid).documents;
-    await documents.create({ uniqueName: "rota", data: { on: "ada" } });
-    await expect(documents.create({ uniqueName: "rota" })).rejects.toMatchObject({
+    const streams = client.sync.v1.services(sid).syncStreams;
+    await streams.create({ uniqueName: "rota" });
+    await expect(streams.create({ uniqueName: "rota" })).rejects.toMatchObject({
       status: 409,
       code: 20409,
     });
     await client.sync.v1.services(sid).remove();
-    await expect(documents.list()).rejects.toMatchObject({ code: 20404 });
-    expect([...emulator.platform.store.all("sync/Services/Documents")]).toEqual([]);
+    await expect(streams.list()).rejects.toMatchObject({ code: 20404 });
+    expect([...emulator.platform.store.all("sync/Services/Streams")]).toEqual([]);
   });
 });
 

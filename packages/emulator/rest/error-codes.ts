@@ -55,6 +55,10 @@ export const errorCodes = {
   22003: { status: 400, message: "A queue with this friendly name exists already" },
   21628: { status: 400, message: "The address validation failed" },
   21631: { status: 400, message: "Phone Number Requires an Address" },
+  54103: { status: 412, message: "The revision of the document does not match the expected revision" },
+  54155: { status: 412, message: "The revision of the list item does not match the expected revision" },
+  54208: { status: 409, message: "An item with this key exists in the map already" },
+  54301: { status: 409, message: "Unique name already exists" },
 } as const satisfies Record<number, { status: number; message: string }>;
 
 export type ErrorCode = keyof typeof errorCodes;

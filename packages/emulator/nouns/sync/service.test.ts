@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { startEmulator, twilioClient } from "../index.ts";
+import { startEmulator, twilioClient } from "../../index.ts";
 
 test("a Sync service waits five seconds for clients unless told otherwise, within Twilio's limits", async () => {
   const emulator = await startEmulator();

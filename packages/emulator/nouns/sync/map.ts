@@ -1,0 +1,52 @@
+import { TwilioError } from "../../rest/errors.ts";
+import * as generic from "../../rest/generic.ts";
+import { textParameter } from "../../rest/request.ts";
+import type { Noun } from "../noun.ts";
+import { checkName, checkSize, firstRevision, inOrder, itemChanges, touch } from "./item.ts";
+
+const kind = "sync/Services/Maps";
+
+/** Characters of a key at most. https://www.twilio.com/docs/sync/api/map-item-resource */
+const longestKey = 320;
+
+/** https://www.twilio.com/docs/sync/api/map-resource */
+export const map: Noun = {
+  kind,
+  create(request, platform) {
+    checkName(request, platform);
+    return generic.create(request, platform, {
+      properties: { revision: firstRevision, created_by: "system" },
+    });
+  },
+};
+
+/** By code units, so that the order is the same everywhere. */
+const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+/** Items of a map, by their keys. https://www.twilio.com/docs/sync/api/map-item-resource */
+export const mapItem: Noun = {
+  kind: `${kind}/Items`,
+  create(request, platform) {
+    checkSize(request);
+    const key = textParameter(request, "Key") ?? "";
+    if (key === "" || key.length > longestKey) {
+      throw new TwilioError(20001, `Key must have 1 to ${longestKey} characters`);
+    }
+    if (platform.store.get(request.place, key))
+      throw new TwilioError(54208, `The map has an item ${key} already`);
+    touch(kind, request.place, platform);
+    return generic.create(request, platform, {
+      key,
+      properties: { key, revision: firstRevision, created_by: "system" },
+    });
+  },
+  // The code of a map item's conflict is not documented.
+  ...itemChanges(kind, 54103),
+  list: (request, platform) =>
+    inOrder(
+      request,
+      platform,
+      (left, right) => compare(left.key, right.key),
+      (from) => (resource) => compare(resource.key, from),
+    ),
+};
