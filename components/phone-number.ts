@@ -9,14 +9,14 @@ export interface PhoneNumberArgs {
   /** Where emergency services are sent when this number calls them; left out: not registered. */
   address?: twilio.numbers.Address;
   webhooks: Webhooks;
-  /** Whether it takes an operator's word to give it up. */
+  /** Whether it takes an operator's word to give it up; else it is left on the account, for another stack to adopt. */
   protect: boolean;
 }
 
 /**
  * A number of the network: calls to it reach the environment's phones, texts to it nobody.
  *
- * Protect it wherever people know it: a number that was given up can hardly be had again. Named by its number, not by
+ * No stack gives it up by itself: a number that was given up can hardly be had again. Named by its number, not by
  * whose it is: two phones may swap theirs, and a phone may get another name, without one being given up.
  * {@link https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource}
  */
@@ -37,7 +37,7 @@ export class PhoneNumber extends pulumi.ComponentResource {
         adopt: true,
       },
       // The address first: nothing is bought before Twilio has accepted it.
-      { parent: this, protect: args.protect, dependsOn: address },
+      { parent: this, protect: args.protect, retainOnDelete: !args.protect, dependsOn: address },
     );
     if (address) {
       new twilio.numbers.EmergencyRegistration(

@@ -98,6 +98,21 @@ test("a phone that moves from stage to prod takes its number and its name along"
   expect(await usernames()).toContain("demo");
 });
 
+test("a phone that leaves stage before prod takes it keeps its number all the same", async () => {
+  edit((content) => {
+    content.clients.kiosk = { ...entry(content, "library"), callerId: "+15035550111", environment: "stage" };
+  });
+  await network.up("stage");
+  const before = (await numbers())["+15035550111"];
+  edit((content) => Reflect.deleteProperty(entry(content, "kiosk"), "environment"));
+  await network.up("stage", "prod");
+  const after = (await numbers())["+15035550111"];
+  expect(after?.sid).toBe(before?.sid);
+  expect(after?.voiceUrl).toContain(String(await network.output("prod", "domain")));
+  expect(await streetOf("kiosk")).toBe(read().addresses.library?.street);
+  expect(await usernames()).toContain("kiosk");
+});
+
 test("two phones may swap their numbers, and an address its street: registrations follow, and no number is given up", async () => {
   const sids = async () =>
     Object.values(await numbers())

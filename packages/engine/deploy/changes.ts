@@ -22,9 +22,9 @@ export function countedAs(step: Step, outcome: StepOutcome): Operation | undefin
   return isLogical(step) ? step.op : undefined;
 }
 
-/** What a refresh found: `same`, `update` or `delete`. */
-export function refreshed(step: Step, outcome: StepOutcome): Operation {
-  if (outcome.state === undefined) return "delete";
+/** What a refresh found: `same`, `update` or `delete`; nothing if the read failed, which does not say it is gone. */
+function refreshed(step: Step, outcome: StepOutcome): Operation | undefined {
+  if (outcome.state === undefined) return outcome.error === undefined ? "delete" : undefined;
   if (step.old?.external) return outcome.state === step.old ? "same" : "update";
   return outcome.diff !== undefined && outcome.diff.changes !== "none" ? "update" : "same";
 }
