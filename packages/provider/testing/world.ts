@@ -22,7 +22,7 @@ export interface World {
 }
 
 /** Waits as the machine does, but never long: what is waited for at the emulator takes milliseconds. */
-const impatientClock = {
+export const impatientClock = {
   ...systemClock,
   sleep: (milliseconds: number, signal: AbortSignal) => systemClock.sleep(Math.min(milliseconds, 5), signal),
 };
