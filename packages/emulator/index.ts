@@ -118,11 +118,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     apiUrl: () => url,
     timeoutMs: options.functionTimeoutMs ?? 10_000,
   });
-  const network = openNetwork(platform, {
-    functions: (request) => functions.handle(request),
-    faults,
-    allowLocalWebhooks: options.allowLocalWebhooks ?? false,
-  });
+  const network = openNetwork(
+    platform,
+    {
+      functions: (request) => functions.handle(request),
+      faults,
+      allowLocalWebhooks: options.allowLocalWebhooks ?? false,
+    },
+    (message) => messages.sendFromCall(message),
+  );
   const voice = createVoice(network);
   const messages = new Messages(platform, network, voice.parties);
   const reset = async () => {

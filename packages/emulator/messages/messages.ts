@@ -5,7 +5,7 @@ import type { Resource } from "../store/index.ts";
 import { normalizeNumber } from "../voice/address.ts";
 import { type Alert, alertLevel, alertText } from "../voice/alerts.ts";
 import { sendWebhook } from "../voice/call/webhook.ts";
-import type { Network } from "../voice/network.ts";
+import type { Network, SmsMessage } from "../voice/network.ts";
 import type { Parties } from "../voice/parties/parties.ts";
 import { Inbound, type MessageTrace } from "./inbound.ts";
 import { keepMedia } from "./media.ts";
@@ -66,6 +66,18 @@ export class Messages {
       .finally(() => this.#deliveries.delete(work));
     this.#deliveries.add(work);
     return stored;
+  }
+
+  /** Sends a text of a call; gives its SID, or `undefined` when the recipient has opted out. */
+  sendFromCall({ statusCallback, ...message }: SmsMessage): string | undefined {
+    if (this.isOptedOut(message.from, message.to)) return undefined;
+    return this.send({
+      ...message,
+      mediaUrls: [],
+      direction: "outbound-call",
+      depth: 0,
+      ...(statusCallback ? { statusCallback: { url: statusCallback, method: "POST" } } : {}),
+    }).key;
   }
 
   /** Whether a person has told a number to stop. */

@@ -6,7 +6,7 @@ export interface Network {
   /** Milliseconds since 1970 on the emulator's clock. */
   now(): number;
   /** A new SID: two letters and 32 hexadecimal digits. */
-  sid(prefix: "CA" | "NO" | "RE" | "CF" | "QU"): string;
+  sid(prefix: "CA" | "NO" | "RE" | "QU" | "SM"): string;
   /** The token that signs the webhooks of an account. */
   authToken(accountSid: string): string;
   /** A SIP domain by its full name, such as `example.sip.twilio.com`. */
@@ -28,6 +28,8 @@ export interface Network {
   queue(accountSid: string, name: string): QueueRecord;
   /** The queue of this name, if there is one. */
   findQueue(accountSid: string, name: string): QueueRecord | undefined;
+  /** Sends a text; gives its SID, or `undefined` when the recipient has opted out. */
+  sendMessage(message: SmsMessage): string | undefined;
   /** Keeps a recording, to be read at Recordings.json and fetched as a sound. */
   keepRecording(recording: RecordingRecord): void;
   /** Writes into the debugger's log, to be read as Monitor Alerts. */
@@ -134,6 +136,16 @@ export interface CallRecord {
   endTime?: number;
   /** Seconds between answer and end. */
   duration?: number;
+}
+
+/** A text that a call sends. */
+export interface SmsMessage {
+  accountSid: string;
+  from: string;
+  to: string;
+  body: string;
+  /** Asked by POST. */
+  statusCallback?: string;
 }
 
 /** A queue as a call sees it. */

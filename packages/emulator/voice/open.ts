@@ -5,7 +5,11 @@ import { storeNetwork } from "./store-network.ts";
 import { localWeb, type WebOptions } from "./web.ts";
 
 /** Opens the network of an emulator: its resources, with webhooks to its deployed functions. */
-export function openNetwork(platform: Platform, web: WebOptions): Network {
+export function openNetwork(
+  platform: Platform,
+  web: WebOptions,
+  sendMessage: Network["sendMessage"],
+): Network {
   const shows = new Map(nouns.map((noun) => [noun.kind, noun]));
   return storeNetwork({
     platform,
@@ -14,5 +18,6 @@ export function openNetwork(platform: Platform, web: WebOptions): Network {
       ...shows.get(resource.kind)?.show?.(resource, platform),
     }),
     fetch: localWeb(web),
+    sendMessage,
   });
 }

@@ -28,10 +28,12 @@ export interface VoiceBase {
   show(resource: Resource): Properties;
   /** Sends a request to the web. */
   fetch(request: WebRequest): Promise<WebAnswer>;
+  /** Sends a text. */
+  sendMessage: Network["sendMessage"];
 }
 
 /** The emulator's resources as calls see them. */
-export function storeNetwork({ platform, show, fetch }: VoiceBase): Network {
+export function storeNetwork({ platform, show, fetch, sendMessage }: VoiceBase): Network {
   const { store, clock, random } = platform;
   const number = (resource: Resource | undefined) => resource && toNumber(resource, platform, show);
   return {
@@ -49,6 +51,7 @@ export function storeNetwork({ platform, show, fetch }: VoiceBase): Network {
         .where("api/OutgoingCallerIds", "phone_number", e164)
         .some((callerId) => callerId.account === accountSid),
     fetch,
+    sendMessage,
     recordCall: (call) => recordCall(call, platform),
     queue: (accountSid, name) => queueOf(accountSid, name, platform) ?? newQueue(accountSid, name, platform),
     findQueue: (accountSid, name) => queueOf(accountSid, name, platform),

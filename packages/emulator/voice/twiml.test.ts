@@ -227,6 +227,23 @@ const rows: Record<string, Row> = {
     pages: { "/done": echo("RecordingDuration", "DialCallStatus") },
     heard: ["10 completed"],
   },
+  "Refer sends a SIP phone elsewhere": {
+    twiml: '<Refer action="/done"><Sip>sip:boss@pbx.example.com</Sip></Refer>',
+    pages: { "/done": echo("ReferCallStatus", "ReferSipResponseCode") },
+    heard: ["completed 202"],
+  },
+  "Refer needs a SIP address": { twiml: "<Refer><Sip>boss</Sip></Refer>", alerts: [12200] },
+  "Sms sends a text, and goes on": {
+    twiml: '<Sms to="+15035550111" action="/sent">hi</Sms>',
+    pages: { "/sent": echo("SmsStatus") },
+    heard: ["sent"],
+  },
+  "Connect, Start and Stop stand in the trace and do nothing": {
+    twiml:
+      '<Start><Stream url="wss://x.test"/></Start><Stop><Stream name="a"/></Stop><Connect action="/done"><Stream url="wss://x.test"/></Connect><Say>never</Say>',
+    pages: { "/done": "<Response><Say>after</Say></Response>" },
+    heard: ["after"],
+  },
   "a verb that is not emulated yet is refused by name": { twiml: "<Pay/><Say>a</Say>", alerts: [12400] },
   "a noun that is not emulated yet is refused by name": {
     twiml: "<Dial><Sim>DE123</Sim></Dial>",

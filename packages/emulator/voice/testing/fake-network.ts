@@ -7,6 +7,7 @@ import type {
   QueueRecord,
   RecordingRecord,
   SipDomain,
+  SmsMessage,
   WebAnswer,
   WebRequest,
 } from "../network.ts";
@@ -25,6 +26,7 @@ export interface FakeNetwork extends Network {
   calls: Map<string, CallRecord>;
   alerts: AlertRecord[];
   recordings: RecordingRecord[];
+  messages: SmsMessage[];
   addNumber(number: Partial<OwnedNumber> & Pick<OwnedNumber, "phoneNumber">): OwnedNumber;
 }
 
@@ -60,6 +62,7 @@ export function fakeNetwork(first: FakeAnswer = "<Response/>"): FakeNetwork {
     calls: new Map(),
     alerts: [],
     recordings: [],
+    messages: [],
     addNumber(number) {
       const owned: OwnedNumber = {
         sid: `PN${String(numbers.size).padStart(32, "0")}`,
@@ -95,6 +98,10 @@ export function fakeNetwork(first: FakeAnswer = "<Response/>"): FakeNetwork {
       return queue;
     },
     findQueue: (_account, name) => queues.get(name),
+    sendMessage(message) {
+      network.messages.push(message);
+      return network.sid("SM");
+    },
     keepRecording: (recording) => void network.recordings.push(recording),
     recordAlert: (alert) => void network.alerts.push(alert),
   };

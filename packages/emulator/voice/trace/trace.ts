@@ -57,7 +57,7 @@ export interface HeardStep {
 export interface DidStep {
   kind: "did";
   at: number;
-  did: "pressed" | "said" | "left a message" | "hung up";
+  did: "pressed" | "said" | "left a message" | "was sent to" | "hung up";
   text: string;
 }
 

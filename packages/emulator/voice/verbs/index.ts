@@ -5,19 +5,23 @@ import { Gather } from "./gather.ts";
 import { Hangup } from "./hangup.ts";
 import { later } from "./later.ts";
 import { Leave } from "./leave.ts";
+import { Connect, Start, Stop } from "./media.ts";
 import { Pause } from "./pause.ts";
 import { Play } from "./play.ts";
 import { Record as RecordVerb } from "./record.ts";
 import { Redirect } from "./redirect.ts";
+import { Refer } from "./refer.ts";
 import { Reject } from "./reject.ts";
 import { Say } from "./say.ts";
+import { Sms } from "./sms.ts";
 
 /** Verbs of https://www.twilio.com/docs/voice/twiml that are still to come. */
-const toCome = ["Connect", "Message", "Pay", "Prompt", "Refer", "Sms", "Start", "Stop"];
+const toCome = ["Pay", "Prompt"];
 
 /** What a document may tell a call to do, by the name of the element. */
 export const verbs: Readonly<Record<string, Verb>> = {
   ...Object.fromEntries(toCome.map((name) => [name, later(name)])),
+  Connect,
   Dial,
   Enqueue,
   Gather,
@@ -27,6 +31,10 @@ export const verbs: Readonly<Record<string, Verb>> = {
   Play,
   Record: RecordVerb,
   Redirect,
+  Refer,
   Reject,
   Say,
+  Sms,
+  Start,
+  Stop,
 };
