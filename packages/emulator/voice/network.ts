@@ -6,7 +6,7 @@ export interface Network {
   /** Milliseconds since 1970 on the emulator's clock. */
   now(): number;
   /** A new SID: two letters and 32 hexadecimal digits. */
-  sid(prefix: "CA" | "NO" | "RE" | "QU" | "SM"): string;
+  sid(prefix: "CA" | "NO" | "RE" | "QU" | "SM" | "CF"): string;
   /** The token that signs the webhooks of an account. */
   authToken(accountSid: string): string;
   /** A SIP domain by its full name, such as `example.sip.twilio.com`. */

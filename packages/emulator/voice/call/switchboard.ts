@@ -1,4 +1,5 @@
 import type { CallTrace } from "../trace/trace.ts";
+import { Conferences } from "../waiting/conference.ts";
 import { Queues } from "../waiting/queue.ts";
 import type { Call } from "./call.ts";
 
@@ -8,6 +9,7 @@ const tracesKept = 1000;
 /** All calls in progress, and where they wait for one another. */
 export class Switchboard {
   readonly queues = new Queues();
+  readonly conferences = new Conferences();
   readonly #calls = new Map<string, Call>();
   readonly #traces = new Map<string, Promise<CallTrace>>();
 

@@ -5,7 +5,7 @@ import { NumberNoun } from "./number.ts";
 import { Sip } from "./sip.ts";
 
 /** Nouns of https://www.twilio.com/docs/voice/twiml/dial that are still to come; refused by name. */
-const toCome = ["Application", "Conference", "Sim", "WhatsApp"];
+const toCome = ["Application", "Sim", "WhatsApp"];
 
 /** Whom `Dial` can reach, by the name of the element. */
 export const nouns: Readonly<Record<string, Noun>> = {

@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { outside, ownNumber, voiceWith } from "./testing/calls.ts";
+import { webhooks } from "./trace/trace.ts";
+
+it("a conference keeps its guests until its host hangs up, and tells its callback", async () => {
+  const host = "+15035550200";
+  const join = (attributes: string) =>
+    `<Response><Dial action="/done"><Conference ${attributes}>team</Conference></Dial></Response>`;
+  const callback = 'statusCallback="/event" statusCallbackEvent="start end join leave"';
+  const { network, voice } = voiceWith("", {
+    "/guest": join('startConferenceOnEnter="false"'),
+    "/host": join(`endConferenceOnExit="true" ${callback}`),
+    "/done": "<Response/>",
+    "/event": "",
+  });
+  network.addNumber({ phoneNumber: ownNumber, voiceUrl: "https://example.test/guest" });
+  network.addNumber({ phoneNumber: host, voiceUrl: "https://example.test/host" });
+  const { accountSid } = network.domain;
+
+  const guest = voice.call({ from: outside, to: ownNumber });
+  await expect.poll(() => voice.switchboard.conferences.size(accountSid, "team")).toBe(1);
+  const hosted = await voice.call({ from: outside, to: host, script: "hangs up after 60 s" });
+  expect(webhooks(hosted, "conference-status").map(({ params }) => params.StatusCallbackEvent)).toEqual([
+    "participant-join",
+    "conference-start",
+    "participant-leave",
+    "conference-end",
+  ]);
+  const trace = await guest;
+  expect(trace).toMatchObject({ status: "completed", duration: 60 });
+  expect(webhooks(trace, "action")).toMatchObject([{ params: { DialCallStatus: "answered" } }]);
+  expect(voice.switchboard.conferences.size(accountSid, "team")).toBe(0);
+});
