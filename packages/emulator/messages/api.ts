@@ -28,12 +28,12 @@ export const messageNoun = (messages: Messages): Noun => ({
       throw new TwilioError(20001, "ScheduleType is not emulated: leave it out");
     const to = recipientOf(request);
     const service = textParameter(request, "MessagingServiceSid");
-    const from = senderOf(request, platform, service);
     const body = textParameter(request, "Body") ?? "";
     const mediaUrls = [request.parameters.MediaUrl ?? []].flat().map(String);
     if (body === "" && mediaUrls.length === 0 && !textParameter(request, "ContentSid"))
       throw new TwilioError(21619);
     if (body.length > longestBody) throw new TwilioError(21617);
+    const from = senderOf(request, platform, service);
     if (messages.isOptedOut(from, to)) throw new TwilioError(21610);
     const statusCallback = textParameter(request, "StatusCallback");
     return messages.send({
