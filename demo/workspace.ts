@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findPulumi, type PulumiCommand } from "../scripts/pulumi.ts";
+import { findPulumi, type PulumiCommand, pulumiEnvironment } from "../scripts/pulumi.ts";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -41,13 +41,14 @@ export class Workspace {
     const words = [pulumi.command, ...pulumi.args].map((word) => `"${word}"`).join(" ");
     writeFileSync(join(parent, "bin", "pulumi"), `#!/bin/sh\nexec ${words} "$@"\n`, { mode: 0o755 });
 
+    const environment = pulumiEnvironment();
     this.env = {
-      ...process.env,
+      ...environment,
       ...env,
       PULUMI_BACKEND_URL: `file://${join(parent, "state")}`,
       PULUMI_CONFIG_PASSPHRASE: "demo",
       PULUMI_SKIP_UPDATE_CHECK: "true",
-      PATH: [join(parent, "bin"), dirname(process.execPath), process.env.PATH].join(delimiter),
+      PATH: `${join(parent, "bin")}${delimiter}${environment.PATH}`,
     };
   }
 
