@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
-import type { ServiceBundle } from "../bundle/bundle.ts";
+import type { BundledFile, ServiceBundle } from "../bundle/bundle.ts";
 
 export interface ReleaseArgs {
   /** SID of the serverless service that serves the functions and assets. */
@@ -24,42 +24,21 @@ export class Release extends pulumi.ComponentResource {
     const { serviceSid, bundle } = args;
     const child = { parent: this, retainOnDelete: true };
 
-    const functions = bundle.functions.map(
-      ({ path, visibility, file }) =>
-        new twilio.serverless.Function(
-          `${name}${path}`,
-          {
-            serviceSid,
-            friendlyName: path,
-            path,
-            visibility,
-            content: new pulumi.asset.FileAsset(file),
-            adopt: true,
-          },
-          child,
-        ),
-    );
-    const assets = bundle.assets.map(
-      ({ path, visibility, file }) =>
-        new twilio.serverless.Asset(
-          `${name}${path}`,
-          {
-            serviceSid,
-            friendlyName: path,
-            path,
-            visibility,
-            content: new pulumi.asset.FileAsset(file),
-            adopt: true,
-          },
-          child,
-        ),
-    );
+    const versions = (
+      Content: typeof twilio.serverless.Function | typeof twilio.serverless.Asset,
+      files: BundledFile[],
+    ) =>
+      files.map(({ path, visibility, file }) => {
+        const content = new pulumi.asset.FileAsset(file);
+        const upload = { serviceSid, friendlyName: path, path, visibility, content, adopt: true };
+        return new Content(`${name}${path}`, upload, child).versionSid;
+      });
     const build = new twilio.serverless.Build(
       name,
       {
         serviceSid,
-        functionVersions: functions.map((each) => each.versionSid),
-        assetVersions: assets.map((each) => each.versionSid),
+        functionVersions: versions(twilio.serverless.Function, bundle.functions),
+        assetVersions: versions(twilio.serverless.Asset, bundle.assets),
         dependencies: bundle.dependencies,
         runtime: "node22",
       },
