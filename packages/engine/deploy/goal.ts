@@ -34,6 +34,23 @@ export interface Goal {
   stackTrace?: { sourcePosition?: string }[];
 }
 
+/** A goal of which only what is given is wanted; nothing else was said. */
+export function newGoal(given: Pick<Goal, "type" | "name" | "custom"> & Partial<Goal>): Goal {
+  return {
+    properties: {},
+    dependencies: [],
+    propertyDependencies: {},
+    ignoreChanges: [],
+    additionalSecretOutputs: [],
+    aliases: [],
+    customTimeouts: {},
+    replaceOnChanges: [],
+    replaceWith: [],
+    hideDiff: [],
+    ...given,
+  };
+}
+
 /** One `ReadResource`, decoded: something the program wants to know of, not to own. */
 export interface ReadGoal {
   type: string;

@@ -1,26 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ResourceState } from "../state/resource.ts";
+import { newGoal } from "./goal.ts";
 import { deletionOrder, dependentsOf, requirements } from "./graph.ts";
 import { wantedState } from "./wanted.ts";
 
 function state(name: string, dependencies: string[] = [], parent?: string, custom = true): ResourceState {
-  const goal = {
-    type: "test:index:Thing",
-    name,
-    custom,
-    properties: {},
-    parent,
-    dependencies,
-    propertyDependencies: {},
-    ignoreChanges: [],
-    additionalSecretOutputs: [],
-    aliases: [],
-    customTimeouts: {},
-    replaceOnChanges: [],
-    replaceWith: [],
-    hideDiff: [],
-  };
+  const goal = newGoal({ type: "test:index:Thing", name, custom, parent, dependencies });
   return wantedState(goal, name, undefined, undefined);
 }
 

@@ -1,4 +1,5 @@
 import type { Deployment } from "../deploy/deployment.ts";
+import { newGoal } from "../deploy/goal.ts";
 import { providerType } from "../deploy/urn.ts";
 import { makeSecret } from "../property/secret.ts";
 import type { PropertyMap } from "../property/value.ts";
@@ -43,21 +44,9 @@ export class DefaultProviders {
     this.#refuseDisabled(packageName);
     const properties = this.#packageConfig(packageName);
     if (version !== "") Object.assign(properties, { __internal: {}, version });
-    const state = await this.#deployment.register({
-      type: providerType(packageName),
-      name: version === "" ? "default" : `default_${version.replaceAll(/[.+-]/g, "_")}`,
-      custom: true,
-      properties,
-      dependencies: [],
-      propertyDependencies: {},
-      ignoreChanges: [],
-      additionalSecretOutputs: [],
-      aliases: [],
-      customTimeouts: {},
-      replaceOnChanges: [],
-      replaceWith: [],
-      hideDiff: [],
-    });
+    const name = version === "" ? "default" : `default_${version.replaceAll(/[.+-]/g, "_")}`;
+    const goal = newGoal({ type: providerType(packageName), name, custom: true, properties });
+    const state = await this.#deployment.register(goal);
     return providerReference(state.urn, state.id ?? "");
   }
 

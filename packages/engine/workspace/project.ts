@@ -26,8 +26,6 @@ const configDeclaration = z.strictObject({
   secret: z.boolean().optional(),
 });
 
-export type ConfigDeclaration = z.infer<typeof configDeclaration>;
-
 /** A project may give a value without declaring anything about it: `color: red`. */
 const configEntry = z.preprocess(
   (entry) => (typeof entry === "object" && !Array.isArray(entry) ? entry : { value: entry }),
