@@ -1,24 +1,40 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { sharedServices, systemNames } from "./bundle/services.ts";
 
 const buildSid = z.string().regex(/^ZB[0-9a-f]{32}$/, "the SID of a build: ZB and 32 hexadecimal digits");
 
-const schema = z.object({
-  network: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, "small letters, digits and hyphens, at most 31"),
-  environment: z.string().regex(/^[a-z][a-z0-9]{0,15}$/, "small letters and digits, at most 16"),
-  envFile: z.string(),
-  trunkHost: z.hostname(),
-  trunkRegion: z
-    .string()
-    .regex(/^[a-z]{2}[0-9]$/, "a Twilio region such as us1")
-    .optional(),
-  sharedFrom: z.string().min(1).optional(),
-  build: z
-    .union([z.literal("here"), z.object({ dialer: buildSid, fallback: buildSid })], {
-      error: 'either "here" or the SIDs of two builds: {dialer: ZB..., fallback: ZB...}',
-    })
-    .optional(),
-});
+const builds = z.partialRecord(z.enum(sharedServices(systemNames)), buildSid);
+
+const schema = z
+  .object({
+    network: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, "small letters, digits and hyphens, at most 31"),
+    environment: z.string().regex(/^[a-z][a-z0-9]{0,15}$/, "small letters and digits, at most 16"),
+    envFile: z.string(),
+    trunkHost: z.hostname(),
+    trunkRegion: z
+      .string()
+      .regex(/^[a-z]{2}[0-9]$/, "a Twilio region such as us1")
+      .optional(),
+    sharedFrom: z.string().min(1).optional(),
+    build: z
+      .union([z.literal("here"), builds], {
+        error: 'either "here" or the SID of a build for each service: {dialer: ZB..., fallback: ZB...}',
+      })
+      .optional(),
+    systems: z.array(z.enum(systemNames)).default([]),
+  })
+  .superRefine(({ build, systems }, context) => {
+    if (typeof build !== "object") return;
+    for (const name of sharedServices(systems)) {
+      if (!build[name])
+        context.addIssue({
+          code: "custom",
+          path: ["build", name],
+          message: "is missing: the SID of a build",
+        });
+    }
+  });
 
 /** What a stack file (`Pulumi.<stack>.yaml`) says. */
 export type StackConfig = z.infer<typeof schema>;
@@ -31,8 +47,9 @@ export type StackConfig = z.infer<typeof schema>;
  * - `dialer:envFile`: variables and secrets of the functions. Default `.env.<environment>`.
  * - `dialer:trunkHost`, `dialer:trunkRegion`: the SIP host behind the network.
  * - `dialer:sharedFrom`: the stack that owns what environments share; left out: this one does.
- * - `dialer:build`: left out: serve the owner's current builds. Two SIDs: serve just these (a promotion or a rollback
- *   that stays). `here`: for an emergency, build in this stack from the sources at hand.
+ * - `dialer:systems`: what the network has beside its phones: `pager`, `router`, `lab`. Default none.
+ * - `dialer:build`: left out: serve the owner's current builds. The SID of one for each service: serve just these (a
+ *   promotion or a rollback that stays). `here`: for an emergency, build in this stack from the sources at hand.
  *
  * @throws naming every setting that is wrong, and the stack file to mend
  */
@@ -46,6 +63,7 @@ export function readConfig(config = new pulumi.Config(), stack = pulumi.getStack
     trunkRegion: config.get("trunkRegion"),
     sharedFrom: config.get("sharedFrom"),
     build: config.get("build")?.startsWith("{") ? config.getObject("build") : config.get("build"),
+    systems: config.getObject("systems"),
   });
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `  dialer:${issue.path.join(".")}: ${issue.message}`);

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { bundle, type ServiceName } from "./bundle/bundle.ts";
+import { bundle } from "./bundle/bundle.ts";
 import { loadNetwork } from "./bundle/network.ts";
+import { type SharedServiceName, sharedServices } from "./bundle/services.ts";
 import { Environment } from "./components/environment.ts";
 import { Phones } from "./components/phones.ts";
 import { Release } from "./components/release.ts";
@@ -11,13 +12,14 @@ import { readConfig } from "./config.ts";
 // Every input is read and checked before the first resource is asked for.
 const config = readConfig();
 const network = loadNetwork(config);
-const bundles = await bundle({ settings: network.settings });
+const services = sharedServices(config.systems);
+const bundles = await bundle({ settings: network.settings, services });
 
 const protect = config.environment === "prod";
 
 // What all environments share: made by this stack, or by the one that `sharedFrom` names.
 const common = config.sharedFrom ? sharedFrom(config.sharedFrom) : new OwnShared("shared", { bundles });
-const { credentialListSid, services } = common;
+const { credentialListSid } = common;
 
 // Where phones register and call from: with emergency calling, and without.
 export const sipDomains = {
@@ -26,16 +28,16 @@ export const sipDomains = {
 };
 
 // The dialer answers calls; the fallback steps in when it fails. Each is served under a domain of this environment.
-function buildOf(name: ServiceName): pulumi.Input<string> {
-  const { serviceSid, buildSid } = services[name];
-  if (typeof config.build === "object") return config.build[name];
+function buildOf(name: SharedServiceName): pulumi.Input<string> {
+  const { serviceSid, buildSid } = common.service(name);
+  if (typeof config.build === "object") return config.build[name] ?? buildSid;
   if (!config.sharedFrom || config.build !== "here") return buildSid;
   return new Release(name, { serviceSid, bundle: bundles[name] }).buildSid;
 }
-function serve(name: ServiceName, variables: Record<string, string>): Environment {
+function serve(name: SharedServiceName, variables: Record<string, string>): Environment {
   const { environment } = config;
-  const args = { serviceSid: services[name].serviceSid, buildSid: buildOf(name), environment, variables };
-  return new Environment(name, args, { protect });
+  const { serviceSid } = common.service(name);
+  return new Environment(name, { serviceSid, buildSid: buildOf(name), environment, variables }, { protect });
 }
 const dialer = serve("dialer", {
   ENVIRONMENT: config.environment,
@@ -56,10 +58,10 @@ for (const [kind, domainName] of Object.entries(sipDomains)) {
 // The phones of this environment, their numbers, and the main number.
 const phones = new Phones("phones", { network, credentialListSid, webhooks, sipDomains, protect });
 
-export const service = services.dialer.serviceSid;
+export const service = common.service("dialer").serviceSid;
 export const build = dialer.buildSid;
 export const domain = dialer.domainName;
 export const clients = phones.accounts;
 export const numbers = phones.numbers;
 /** What other stacks refer to. */
-export const shared = sharedOutputs(common);
+export const shared = sharedOutputs(common, services);

@@ -16,6 +16,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { type BundledFile, bundle } from "./bundle.ts";
+import { coreServices as services } from "./services.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -56,7 +57,7 @@ const hashes = (project: string, files: BundledFile[]) =>
 
 describe("the bundle of the network", async () => {
   const project = copyOfProject(temporary());
-  const bundles = await bundle({ root: project, settings: settingsOf(project) });
+  const bundles = await bundle({ root: project, settings: settingsOf(project), services });
   const all = Object.values(bundles).flatMap(({ functions, assets }) => [...functions, ...assets]);
 
   it("holds every function, none of them public, and no file that is for people", () => {
@@ -80,7 +81,7 @@ describe("the bundle of the network", async () => {
 
   it("is the same in another folder, byte for byte, and leaves nothing else behind", async () => {
     const elsewhere = copyOfProject(join(temporary(), "a", "longer", "path"));
-    const again = await bundle({ root: elsewhere, settings: settingsOf(elsewhere) });
+    const again = await bundle({ root: elsewhere, settings: settingsOf(elsewhere), services });
     expect(again).toEqual(bundles);
     const files = Object.values(again).flatMap(({ functions, assets }) => [...functions, ...assets]);
     expect(hashes(elsewhere, files)).toEqual(hashes(project, all));
@@ -117,10 +118,10 @@ describe("the bundle of the network", async () => {
 it("a change of a phone's comment changes no byte", async () => {
   const project = copyOfProject(temporary());
   const settings = settingsOf(project);
-  const before = await bundle({ root: project, outDir: "a", settings });
+  const before = await bundle({ root: project, outDir: "a", settings, services });
   const changed = structuredClone(settings);
   for (const entry of Object.values(changed.clients.clients)) entry.comment = "moved";
-  const after = await bundle({ root: project, outDir: "b", settings: changed });
+  const after = await bundle({ root: project, outDir: "b", settings: changed, services });
   expect(hashes(project, after.dialer.functions)).toEqual(hashes(project, before.dialer.functions));
   expect(hashes(project, after.dialer.assets)).toEqual(hashes(project, before.dialer.assets));
 });
@@ -128,9 +129,9 @@ it("a change of a phone's comment changes no byte", async () => {
 it("a new function changes no byte of the others", async () => {
   const project = copyOfProject(temporary());
   const settings = settingsOf(project);
-  const before = await bundle({ root: project, outDir: "a", settings });
+  const before = await bundle({ root: project, outDir: "a", settings, services });
   writeFileSync(join(project, "functions", "dialer", "a.private.ts"), "export const handler = () => {};");
-  const after = await bundle({ root: project, outDir: "b", settings });
+  const after = await bundle({ root: project, outDir: "b", settings, services });
   const [added, ...others] = hashes(project, after.dialer.functions);
   expect(added).toMatch(/^\/a /);
   expect(others).toEqual(hashes(project, before.dialer.functions));
@@ -140,7 +141,7 @@ it("a new function changes no byte of the others", async () => {
 it("a function whose name does not say who may call it is refused by name", async () => {
   const project = copyOfProject(temporary());
   writeFileSync(join(project, "functions", "dialer", "open.ts"), "export const handler = () => {};");
-  await expect(bundle({ root: project, settings: settingsOf(project) })).rejects.toThrow(
+  await expect(bundle({ root: project, settings: settingsOf(project), services })).rejects.toThrow(
     "functions/dialer/open.ts: its name does not say who may call it; name it open.protected.ts",
   );
 });
@@ -151,7 +152,7 @@ it("a function that does not compile is refused with its place", async () => {
     join(project, "functions", "dialer", "broken.protected.ts"),
     'import x from "baked:nothing";\nx();',
   );
-  await expect(bundle({ root: project, settings: settingsOf(project) })).rejects.toThrow(
+  await expect(bundle({ root: project, settings: settingsOf(project), services })).rejects.toThrow(
     /broken\.protected\.ts:1:14: ERROR: .*baked value "nothing"|There is no baked value "nothing"/,
   );
 });

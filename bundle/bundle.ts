@@ -6,11 +6,8 @@ import { directoryOf, emergencyPlanOf } from "../dialplan/derive.ts";
 import { metadataOf } from "../dialplan/metadata.ts";
 import { InvalidNetwork } from "../dialplan/problems.ts";
 import { compile } from "./compile.ts";
+import type { ServiceName } from "./services.ts";
 import type { Settings } from "./settings.ts";
-
-/** The serverless services of a network: the one that answers calls, and the one that steps in when the first fails. */
-export const serviceNames = ["dialer", "fallback"] as const;
-export type ServiceName = (typeof serviceNames)[number];
 
 const visibilities = ["public", "protected", "private"] as const;
 
@@ -33,24 +30,28 @@ export interface ServiceBundle {
   dependencies: { name: string; version: string }[];
 }
 
-export interface BundleArgs {
+export interface BundleArgs<Name extends ServiceName> {
   /** The project's folder; the working folder unless given. */
   root?: string;
   /** Folder to write to, from `root`; `.build` unless given. Files in it that are not mentioned stay. */
   outDir?: string;
   settings: Settings;
+  /** The services to bundle. */
+  services: readonly Name[];
 }
 
 /**
- * Bundles every function into a self-contained CommonJS file, and writes them with the assets to a folder.
+ * Bundles every function of some services into a self-contained CommonJS file, and writes them with the assets to a folder.
  *
  * The same sources give the same bytes on every machine, so that what has not changed is not uploaded again.
  * A file's visibility stands in its name (`sip-outgoing.protected.ts`, `busy.public.wav`); an asset that names none is for
  * people, and is not uploaded.
  * @throws if a function names no visibility or does not compile, or a phone's emergency calls would go wrong
  */
-export async function bundle(args: BundleArgs): Promise<Record<ServiceName, ServiceBundle>> {
-  const { root = ".", outDir = ".build", settings } = args;
+export async function bundle<Name extends ServiceName>(
+  args: BundleArgs<Name>,
+): Promise<Record<Name, ServiceBundle>> {
+  const { root = ".", outDir = ".build", settings, services } = args;
   const plan = emergencyPlanOf(settings.clients);
   const problems = checkEmergencyPlan(settings.clients, plan);
   if (problems.length > 0) throw new InvalidNetwork(problems);
@@ -59,7 +60,7 @@ export async function bundle(args: BundleArgs): Promise<Record<ServiceName, Serv
     "dial-rules": { ...settings.dialPlan, metadata: metadataOf(settings.dialPlan.countries) },
   };
   const write = writerTo(root, outDir);
-  const sources = serviceNames.flatMap((service) => functionsIn(root, service));
+  const sources = services.flatMap((service) => functionsIn(root, service));
   const codeOf = await compile(
     sources.map(({ source }) => source),
     baked,
@@ -71,9 +72,10 @@ export async function bundle(args: BundleArgs): Promise<Record<ServiceName, Serv
   const bundleOf = (name: ServiceName): ServiceBundle => ({
     functions: inOrder(functions.filter(({ service }) => service === name).map(({ bundled }) => bundled)),
     assets: bundleAssets(root, name, write, derivedAssets(name, settings)),
-    dependencies: name === "dialer" ? [{ name: "twilio", version: twilio.version }] : [],
+    // What steps in when all else fails depends on nothing.
+    dependencies: name === "fallback" ? [] : [{ name: "twilio", version: twilio.version }],
   });
-  return { dialer: bundleOf("dialer"), fallback: bundleOf("fallback") };
+  return Object.fromEntries(services.map((name) => [name, bundleOf(name)])) as Record<Name, ServiceBundle>;
 }
 
 type Write = (place: string, content: Uint8Array | string) => Pick<BundledFile, "file" | "size">;

@@ -7,7 +7,7 @@ import { previousBuilds } from "./rollback.ts";
 import { type Builds, StackFile } from "./stack-file.ts";
 
 const reference = z.object({ service: z.string(), build: z.string() });
-const sharedSchema = z.object({ dialer: reference, fallback: reference });
+const sharedSchema = z.object({ services: z.record(z.string(), reference) });
 
 const program = new Command("dialer")
   .description("Operates a telephone network that this repository describes.")
@@ -19,8 +19,8 @@ program
   .option("-s, --stack <stack>", "the stack to pin them for", "prod")
   .action(async ({ stack }: { stack: string }) => {
     const file = new StackFile(`Pulumi.${stack}.yaml`);
-    const { dialer, fallback } = await sharedOf(file);
-    pin(file, stack, { dialer: dialer.build, fallback: fallback.build });
+    const services = Object.entries(await sharedServicesOf(file));
+    pin(file, stack, Object.fromEntries(services.map(([name, { build }]) => [name, build])));
   });
 
 program
@@ -29,27 +29,30 @@ program
   .option("-s, --stack <stack>", "the stack to roll back", "prod")
   .action(async ({ stack }: { stack: string }) => {
     const file = new StackFile(`Pulumi.${stack}.yaml`);
-    const { dialer, fallback } = await sharedOf(file);
-    const services = { dialer: dialer.service, fallback: fallback.service };
+    const { dialer, ...beside } = await sharedServicesOf(file);
+    if (!dialer) throw new Error("the stack that shares has no service dialer: bring it up first");
     const environment = z.string().parse(file.setting("environment") ?? stack);
+    const others = Object.entries(beside).map(([name, { service }]) => [name, service]);
+    const services = { dialer: dialer.service, beside: Object.fromEntries(others) };
     pin(file, stack, await previousBuilds(twilioFromEnvironment(), services, environment));
   });
 
-/** What the stack that a file refers to shares. */
-async function sharedOf(file: StackFile): Promise<z.infer<typeof sharedSchema>> {
+/** The services that the stack shares to which a file refers, by name. */
+async function sharedServicesOf(file: StackFile) {
   const owner = file.setting("sharedFrom");
   if (typeof owner !== "string") {
     throw new Error(
       `${file.path} has no dialer:sharedFrom: the stack builds for itself, and there is nothing to pin`,
     );
   }
-  return sharedSchema.parse(await stackOutput(owner, "shared"));
+  return sharedSchema.parse(await stackOutput(owner, "shared")).services;
 }
 
 function pin(file: StackFile, stack: string, builds: Builds): void {
   file.pin(builds);
+  const pinned = Object.entries(builds).map(([service, build]) => `${service} ${build}`);
   process.stdout.write(
-    `${file.path}: dialer ${builds.dialer}, fallback ${builds.fallback}\n` +
+    `${file.path}: ${pinned.join(", ")}\n` +
       `Nothing has changed on Twilio yet. See what would: npm run pulumi -- preview -s ${stack}\n`,
   );
 }

@@ -9,19 +9,27 @@ interface Deployment {
 /** Deployments of one `up` are this close together, in milliseconds. */
 const oneUp = 60_000;
 
+export interface Services {
+  /** SID of the service that says how far back the way goes. */
+  dialer: string;
+  /** SIDs of those that go back with it, by name. */
+  beside: Record<string, string>;
+}
+
 /**
  * The builds that an environment served before the ones it serves now.
  *
- * The fallback's build is the one that stood beside the dialer's: the two carry the same emergency table. Twilio does
- * not tell which belong together; what was deployed within a minute counts as deployed together.
- * @param services SIDs of the serverless services
+ * What goes back with the dialer goes back to what stood beside it: its build and the fallback's carry the same
+ * emergency table. Twilio does not tell which belong together; what was deployed within a minute counts as deployed
+ * together.
  * @throws when an environment never served anything else
  */
-export async function previousBuilds(client: Twilio, services: Builds, environment: string): Promise<Builds> {
-  const [dialer, fallback] = await Promise.all([
-    deployments(client, services.dialer, environment),
-    deployments(client, services.fallback, environment),
-  ]);
+export async function previousBuilds(
+  client: Twilio,
+  services: Services,
+  environment: string,
+): Promise<Builds> {
+  const dialer = await deployments(client, services.dialer, environment);
   const current = dialer[0]?.buildSid;
   const at = dialer.findIndex(({ buildSid }) => buildSid !== current);
   const earlier = dialer[at];
@@ -29,11 +37,14 @@ export async function previousBuilds(client: Twilio, services: Builds, environme
   if (!earlier || !successor) {
     throw new Error(`${environment} has never served another build than ${current ?? "none at all"}`);
   }
-  const beside =
-    fallback.find(({ dateCreated }) => dateCreated.getTime() < successor.dateCreated.getTime() - oneUp) ??
-    fallback.at(-1);
-  if (!beside) throw new Error(`${environment} has no fallback: bring its stack up first`);
-  return { dialer: earlier.buildSid, fallback: beside.buildSid };
+  const until = successor.dateCreated.getTime() - oneUp;
+  const beside = Object.entries(services.beside).map(async ([name, service]) => {
+    const all = await deployments(client, service, environment);
+    const stood = all.find(({ dateCreated }) => dateCreated.getTime() < until) ?? all.at(-1);
+    if (!stood) throw new Error(`${environment} has no ${name}: bring its stack up first`);
+    return [name, stood.buildSid];
+  });
+  return { dialer: earlier.buildSid, ...Object.fromEntries(await Promise.all(beside)) };
 }
 
 /** Deployments of an environment, newest first; those that took a build away are left out. */

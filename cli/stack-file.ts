@@ -2,7 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { isMap, parseDocument } from "yaml";
 
 /** The builds that an environment is to serve, by service. */
-export type Builds = Record<"dialer" | "fallback", string>;
+export type Builds = Record<string, string>;
 
 /** A stack's settings, `Pulumi.<stack>.yaml`. Comments and order survive a change. */
 export class StackFile {

@@ -1,27 +1,32 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
 import { z } from "zod";
-import type { ServiceBundle, ServiceName } from "../bundle/bundle.ts";
+import type { ServiceBundle } from "../bundle/bundle.ts";
+import type { SharedServiceName } from "../bundle/services.ts";
 import { Release } from "./release.ts";
+
+/** A serverless service and its current build. */
+export interface Served {
+  serviceSid: pulumi.Output<string>;
+  buildSid: pulumi.Output<string>;
+}
 
 /** What the environments of a network have in common. One stack makes it, the others refer to it. */
 export interface Shared {
-  credentialListSid: pulumi.Input<string>;
-  services: Record<ServiceName, { serviceSid: pulumi.Input<string>; buildSid: pulumi.Input<string> }>;
+  credentialListSid: pulumi.Output<string>;
+  /** @throws if there is no such service */
+  service(name: SharedServiceName): Served;
 }
 
 export interface OwnSharedArgs {
   /** What the services serve. */
-  bundles: Record<ServiceName, ServiceBundle>;
+  bundles: Partial<Record<SharedServiceName, ServiceBundle>>;
 }
 
 /** The shared part, made by the stack that owns it. Protected: other environments live on it. */
 export class OwnShared extends pulumi.ComponentResource implements Shared {
   readonly credentialListSid: pulumi.Output<string>;
-  readonly services: Record<
-    ServiceName,
-    { serviceSid: pulumi.Output<string>; buildSid: pulumi.Output<string> }
-  >;
+  readonly #services: Map<string, Served>;
 
   constructor(name: string, args: OwnSharedArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dialer:components:Shared", name, {}, opts);
@@ -32,20 +37,27 @@ export class OwnShared extends pulumi.ComponentResource implements Shared {
       { friendlyName: "sip-direct", adopt: true },
       protectedChild,
     );
-    const release = (uniqueName: ServiceName) => {
+    const release = (uniqueName: string, bundle: ServiceBundle): Served => {
       const { sid: serviceSid } = new twilio.serverless.Service(
         uniqueName,
         { uniqueName, friendlyName: uniqueName, includeCredentials: true, uiEditable: false, adopt: true },
         protectedChild,
       );
-      const bundle = args.bundles[uniqueName];
       const { buildSid } = new Release(uniqueName, { serviceSid, bundle }, { parent: this });
       return { serviceSid, buildSid };
     };
 
     this.credentialListSid = credentialList.sid;
-    this.services = { dialer: release("dialer"), fallback: release("fallback") };
-    this.registerOutputs({ credentialListSid: this.credentialListSid, services: this.services });
+    this.#services = new Map(
+      Object.entries(args.bundles).map(([each, bundle]) => [each, release(each, bundle)]),
+    );
+    this.registerOutputs({ credentialListSid: this.credentialListSid });
+  }
+
+  service(name: SharedServiceName): Served {
+    const service = this.#services.get(name);
+    if (!service) throw new Error(`There is no bundle of service ${name}.`);
+    return service;
   }
 }
 
@@ -57,21 +69,18 @@ const reference = z.object({
 /** What the owning stack must have as its output `shared`. */
 const sharedOutput = z.object({
   credentialList: z.string().regex(/^CL[0-9a-f]{32}$/),
-  dialer: reference,
-  fallback: reference,
+  services: z.record(z.string(), reference),
 });
 
 /** The output from which {@link sharedFrom} reads. */
-export function sharedOutputs({
-  credentialListSid,
-  services,
-}: Shared): pulumi.Output<z.infer<typeof sharedOutput>> {
-  const of = ({ serviceSid, buildSid }: Shared["services"][ServiceName]) =>
-    pulumi.output({ service: serviceSid, build: buildSid });
+export function sharedOutputs(shared: Shared, services: readonly SharedServiceName[]) {
+  const references = services.map((name) => {
+    const { serviceSid, buildSid } = shared.service(name);
+    return [name, { service: serviceSid, build: buildSid }];
+  });
   return pulumi.output({
-    credentialList: credentialListSid,
-    dialer: of(services.dialer),
-    fallback: of(services.fallback),
+    credentialList: shared.credentialListSid,
+    services: Object.fromEntries(references),
   });
 }
 
@@ -82,20 +91,24 @@ export function sharedOutputs({
  */
 export function sharedFrom(stack: string): Shared {
   const owner = stack.includes("/") ? stack : `${pulumi.getOrganization()}/${pulumi.getProject()}/${stack}`;
-  const output = new pulumi.StackReference(owner).requireOutput("shared").apply((value) => {
-    const parsed = sharedOutput.safeParse(value);
-    if (parsed.success) return parsed.data;
+  const refuse = (problem: string): never => {
     throw new Error(
-      `Stack ${owner}: its output "shared" is not what this stack can build on: ${z.prettifyError(parsed.error)}. ` +
+      `Stack ${owner}: its output "shared" is not what this stack can build on: ${problem}. ` +
         `Bring that stack up first: pulumi up -s ${stack}`,
     );
-  });
-  const service = (name: ServiceName) => ({
-    serviceSid: output.apply((shared) => shared[name].service),
-    buildSid: output.apply((shared) => shared[name].build),
+  };
+  const output = new pulumi.StackReference(owner).requireOutput("shared").apply((value) => {
+    const parsed = sharedOutput.safeParse(value);
+    return parsed.success ? parsed.data : refuse(z.prettifyError(parsed.error));
   });
   return {
-    credentialListSid: output.apply((shared) => shared.credentialList),
-    services: { dialer: service("dialer"), fallback: service("fallback") },
+    credentialListSid: output.apply(({ credentialList }) => credentialList),
+    service(name) {
+      const found = output.apply(({ services }) => services[name] ?? refuse(`it has no service "${name}"`));
+      return {
+        serviceSid: found.apply(({ service }) => service),
+        buildSid: found.apply(({ build }) => build),
+      };
+    },
   };
 }

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
-import { type BundledFile, bundle, type ServiceName } from "../../bundle/bundle.ts";
+import { type BundledFile, bundle } from "../../bundle/bundle.ts";
+import type { ServiceName } from "../../bundle/services.ts";
 import { readSettings, type Settings } from "../../bundle/settings.ts";
 import type { Handler } from "../runtime.ts";
 
@@ -31,7 +32,7 @@ export async function deploy(service: ServiceName) {
   const settings = settingsOfProject();
   const outDir = mkdtempSync(join(tmpdir(), "functions-"));
   afterAll(() => rmSync(outDir, { recursive: true }));
-  const { [service]: made } = await bundle({ root, outDir, settings });
+  const { [service]: made } = await bundle({ root, outDir, settings, services: [service] });
   const assets = Object.fromEntries(
     made.assets.map(({ path, file }) => [path, { open: () => readFileSync(file, "utf8") }]),
   );
