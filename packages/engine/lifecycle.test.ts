@@ -69,6 +69,24 @@ describe("a run that fails", () => {
     expect(provider.worldCalls).toEqual([]);
   });
 
+  it.each(["Check", "Diff"])("names the resource about which a provider refuses a %s", async (refused) => {
+    const { provider, stack } = makeStack(() => new Thing("a", { colour: "red" }));
+    await stack.up();
+    provider.fault = (method) => method === refused;
+    const { urn } = stack.resource("a");
+    for (const failed of [
+      await stack.preview({ expectFailure: true }),
+      await stack.up({ expectFailure: true }),
+    ]) {
+      expect(failed.events).toContainEqual({
+        kind: "diagnostic",
+        severity: "error",
+        urn,
+        message: `${refused} of a was refused`,
+      });
+    }
+  });
+
   it("deletes nothing when the program throws", async () => {
     const { stack, provider } = makeStack(() => new Thing("a"));
     await stack.up();

@@ -12,6 +12,7 @@ import { Journal, type SnapshotStore } from "./journal.ts";
 import { Ledger } from "./ledger.ts";
 import { Planner, type RegistrationPlan } from "./planner.ts";
 import { protectedFromDeletion } from "./protection.ts";
+import { ResourceError } from "./resource-error.ts";
 import type { Step } from "./step.ts";
 import { parseProviderReference } from "./urn.ts";
 
@@ -182,7 +183,8 @@ export class Deployment {
       return await plan();
     } catch (error) {
       if (!this.#executor.stopped) {
-        this.report("error", error instanceof Error ? error.message : String(error));
+        const urn = error instanceof ResourceError ? error.urn : undefined;
+        this.report("error", error instanceof Error ? error.message : String(error), urn);
         this.stop();
       }
       throw new StepFailedError("the resource could not be planned", { cause: error });

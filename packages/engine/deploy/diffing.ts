@@ -4,6 +4,7 @@ import { stripSecrets } from "../property/secret.ts";
 import type { PropertyMap } from "../property/value.ts";
 import type { ResourceState } from "../state/resource.ts";
 import { contains, parsePath, resetPaths } from "./property-path.ts";
+import { about } from "./resource-error.ts";
 
 export const noDiff: Diff = { changes: "none", replaceKeys: [], changedKeys: [], deleteBeforeReplace: false };
 
@@ -12,21 +13,21 @@ export function replaceBecauseOf(key: string): Diff {
   return { ...noDiff, changes: "some", replaceKeys: [key] };
 }
 
-/** Asks the provider what changes when `old` gets `newInputs`; compares the inputs itself where the provider cannot say. */
+/**
+ * Asks the provider what changes when `old` gets `newInputs`; compares the inputs itself where the provider cannot say.
+ * @throws ResourceError when the provider refuses
+ */
 export async function diffResource(
   provider: Provider,
   old: ResourceState,
   newInputs: PropertyMap,
   ignoreChanges: string[],
 ): Promise<Diff> {
-  const answer = await provider.diff({
-    urn: old.urn,
-    id: old.id ?? "",
-    oldInputs: old.inputs,
-    oldOutputs: old.outputs,
-    newInputs,
-    ignoreChanges,
-  });
+  const { urn, id = "", inputs: oldInputs, outputs: oldOutputs } = old;
+  const answer = await about(
+    urn,
+    provider.diff({ urn, id, oldInputs, oldOutputs, newInputs, ignoreChanges }),
+  );
   if (answer.changes !== "unknown") return answer;
   const wanted = resetPaths(old.inputs, newInputs, ignoreChanges).properties;
   return { ...answer, ...diffInputs(old.inputs, wanted) };

@@ -14,6 +14,7 @@ import type { Ledger } from "./ledger.ts";
 import { parsePath, resetPaths } from "./property-path.ts";
 import { ProtectedReplacementError } from "./protection.ts";
 import { type ProviderLoader, ReplacementPlanner } from "./replacement.ts";
+import { about } from "./resource-error.ts";
 import { Serial } from "./serial.ts";
 import type { Step } from "./step.ts";
 import { makeUrn } from "./urn.ts";
@@ -251,7 +252,10 @@ export class Planner {
   ): Promise<PropertyMap> {
     if (provider === undefined) return newInputs;
     const { preview } = this.#options;
-    const { inputs, failures } = await provider.check({ urn, oldInputs, newInputs, randomSeed, preview });
+    const { inputs, failures } = await about(
+      urn,
+      provider.check({ urn, oldInputs, newInputs, randomSeed, preview }),
+    );
     if (failures.length > 0) throw new CheckFailuresError(wanted, failures);
     return inputs;
   }
