@@ -42,14 +42,21 @@ export function emulatorCommand(): Command {
 }
 
 async function start({ latency, build, emergency, ...options }: StartOptions): Promise<void> {
+  const ended = stopped();
   const emulator = await startEmulator({
     ...options,
     latencyMs: latency,
     buildMs: build,
     emergencyMs: emergency,
   });
-  for (const [name, value] of Object.entries(emulator.env)) process.stdout.write(`export ${name}=${value}\n`);
-  await stopped();
+  const print = (variables: object) => {
+    for (const [name, value] of Object.entries(variables)) process.stdout.write(`export ${name}=${value}\n`);
+  };
+  process.stdout.write("# for this project's own tools:\n");
+  print(emulator.env);
+  process.stdout.write("# for clients that know nothing of an emulator, such as twilio-cli and curl:\n");
+  print(await emulator.proxyEnvironment());
+  await ended;
   await emulator.close();
 }
 

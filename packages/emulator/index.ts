@@ -12,6 +12,7 @@ import {
 import { openAccount } from "./nouns/account.ts";
 import { nouns } from "./nouns/index.ts";
 import type { Delays, Platform } from "./platform.ts";
+import { type ProxyEnvironment, TwilioProxy } from "./proxy/proxy.ts";
 import { Random } from "./random.ts";
 import { RestApi } from "./rest/api.ts";
 import { ApiGateway } from "./rest/api-gateway.ts";
@@ -33,6 +34,7 @@ export { type Clock, ManualClock, systemClock } from "./clock.ts";
 export type { Fault } from "./faults/faults.ts";
 export type { MessageTrace, SmsRequest } from "./messages/index.ts";
 export type { Platform } from "./platform.ts";
+export type { ProxyEnvironment } from "./proxy/proxy.ts";
 export type { JournalEntry } from "./rest/journal.ts";
 export * from "./voice/index.ts";
 
@@ -69,6 +71,11 @@ export interface Emulator {
   authToken: string;
   /** What a process needs to use it instead of Twilio. */
   env: { TWILIO_API_URL: string; TWILIO_ACCOUNT_SID: string; TWILIO_AUTH_TOKEN: string };
+  /**
+   * What a process needs to reach it under Twilio's own addresses, by the emulator's HTTPS proxy: for clients that know
+   * nothing of an emulator.
+   */
+  proxyEnvironment(): Promise<ProxyEnvironment>;
   /** Every API request so far, oldest first. */
   requests: JournalEntry[];
   faults: Faults;
@@ -158,11 +165,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     },
     port,
   );
+  const proxy = new TwilioProxy(server, undefined);
   return {
     url,
     accountSid,
     authToken,
     env: { TWILIO_API_URL: url, TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken },
+    proxyEnvironment: () => proxy.environment(url),
     requests: journal,
     faults,
     functions,
@@ -183,6 +192,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       await voice.reset();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
+      await proxy.close();
       await closed;
       await functions.close();
     },

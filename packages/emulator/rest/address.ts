@@ -10,11 +10,15 @@ export interface Address {
   search: string;
 }
 
-const deployed = /\.twil\.io$/;
-const twilio = /\.twilio\.com$/;
+const deployed = /^[\w.-]+\.twil\.io$/;
+const twilio = /^[\w.-]+\.twilio\.com$/;
 
 /** Is this host one that the emulator stands in for: Twilio's own or a deployed environment's? */
 export const isEmulated = (host: string) => twilio.test(host) || deployed.test(host);
+
+/** Why another host cannot be had through the emulator. */
+export const elsewhere = (host: string) =>
+  `The emulator stands in for *.twilio.com and *.twil.io and leads nowhere else: ${host} is refused. Clients that should reach it need it in NO_PROXY.`;
 
 /** A deployed environment's domain. */
 export const isDeployedDomain = (host: string) => deployed.test(host);
@@ -29,22 +33,26 @@ export function withoutRegion(host: string): string {
   return hosts().includes(global) || label === "serverless-upload" ? global : host;
 }
 
+/** Where a request goes when it is not for the emulator itself. */
+export type Destination = Address | { elsewhere: string };
+
 /**
- * Reads the host a request means from its path (`/<twilio host>/...`), from an absolute URL (as a proxy gets it), or
- * from its `Host` header. `undefined` when it means the emulator itself.
+ * Reads the host a request means from an absolute URL (as a proxy gets it), from its `Host` header, or from its path
+ * (`/<twilio host>/...`). `undefined` when it means the emulator itself.
  */
-export function addressOf(target: string, hostHeader: string | undefined): Address | undefined {
+export function addressOf(target: string, hostHeader: string | undefined): Destination | undefined {
   const url = new URL(target, "http://emulator");
+  const isAbsolute = !target.startsWith("/");
+  const host = (isAbsolute ? url.hostname : (hostHeader ?? "").replace(/:\d+$/, "")).toLowerCase();
+  if (isEmulated(host)) return addressAt(host, url.pathname, url);
+  if (isAbsolute && !["127.0.0.1", "localhost", "emulator"].includes(host)) return { elsewhere: host };
   const [, first = "", ...rest] = url.pathname.split("/");
-  if (isEmulated(first)) {
-    return {
-      host: withoutRegion(first),
-      path: `/${rest.join("/")}`,
-      query: url.searchParams,
-      search: url.search,
-    };
-  }
-  const host = (url.hostname === "emulator" ? hostHeader : url.hostname)?.replace(/:\d+$/, "").toLowerCase();
-  if (!host || !isEmulated(host)) return undefined;
-  return { host: withoutRegion(host), path: url.pathname, query: url.searchParams, search: url.search };
+  return isEmulated(first) ? addressAt(first, `/${rest.join("/")}`, url) : undefined;
 }
+
+const addressAt = (host: string, path: string, { searchParams, search }: URL): Address => ({
+  host: withoutRegion(host),
+  path,
+  query: searchParams,
+  search,
+});

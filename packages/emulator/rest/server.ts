@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import type { AddressInfo } from "node:net";
-import { addressOf, isDeployedDomain } from "./address.ts";
+import { addressOf, elsewhere, isDeployedDomain } from "./address.ts";
 import type { ApiGateway } from "./api-gateway.ts";
 import { notFound } from "./errors.ts";
 
@@ -66,6 +66,7 @@ async function answer(gateways: Gateways, request: IncomingMessage, response: Se
   const body = await readAll(request);
   if (body === undefined) return send(response, plain(413, "The body is larger than 32 MB"));
   const address = addressOf(target, headers.host);
+  if (address && "elsewhere" in address) return send(response, plain(403, elsewhere(address.elsewhere)));
   if (!address) {
     const url = new URL(target, "http://emulator");
     return send(response, await gateways.own({ method, headers, body, url }));
