@@ -94,6 +94,16 @@ describe("a deployed function", () => {
     expect(JSON.parse(text)).toEqual([expect.stringMatching(/^ZS/), emulator.accountSid]);
   });
 
+  test("talks to its own Twilio, and to a deployed domain, by fetch", async () => {
+    const { text } = await run(`exports.handler = async (context, event, callback) => {
+      const authorization = "Basic " + btoa(context.ACCOUNT_SID + ":" + context.AUTH_TOKEN);
+      const answer = await fetch("https://api.twilio.com/2010-04-01/Accounts.json", { headers: { authorization } });
+      const request = new Request(new URL("https://" + context.DOMAIN_NAME + "/nowhere"));
+      callback(null, [(await answer.json()).accounts[0].sid, (await fetch(request)).status]);
+    }`);
+    expect(JSON.parse(text)).toEqual([emulator.accountSid, 404]);
+  });
+
   test("keeps state in the account's own Sync service", async () => {
     const { text } = await run(`exports.handler = async (context, event, callback) => {
       const documents = Runtime.getSync().documents;

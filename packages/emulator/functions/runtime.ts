@@ -64,6 +64,20 @@ function twilioPackage(apiUrl: string): TwilioPackage {
   return loaded;
 }
 
+/** Hosts that are Twilio's, and domains of deployed functions: what the emulator answers for. */
+const ours = /^https:\/\/(?=[a-z0-9.-]+\.(twilio\.com|twil\.io)(:443)?([/?]|$))/i;
+
+/** Leads requests that functions make by `fetch` to the emulator, if they are for Twilio; all others go where they want. */
+export function leadFetch({ apiUrl }: Program): void {
+  const { fetch } = globalThis;
+  globalThis.fetch = (input, init) => {
+    const url = input instanceof Request ? input.url : String(input);
+    const led = url.replace(ours, `${apiUrl}/`);
+    if (led === url) return fetch(input, init);
+    return fetch(input instanceof Request ? new Request(led, input) : led, init);
+  };
+}
+
 /** A client of the account whose function runs; without credentials in its context Twilio has none to give. */
 export function twilioClientOf(context: Record<string, string>, { apiUrl }: Program): twilio.Twilio {
   const { ACCOUNT_SID, AUTH_TOKEN } = context;
