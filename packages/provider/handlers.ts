@@ -5,6 +5,10 @@ import { listCallsHandler } from "./api/list-calls.handler.ts";
 import { listMessagesHandler } from "./api/list-messages.handler.ts";
 import type { AnyHandlers } from "./lifecycle/handlers.ts";
 import type { InvocationHandler } from "./lifecycle/invocation.ts";
+import { alphaSenderHandlers } from "./messaging/alpha-sender.handlers.ts";
+import { messagingPhoneNumberHandlers } from "./messaging/phone-number.handlers.ts";
+import { messagingServiceHandlers } from "./messaging/service.handlers.ts";
+import { shortCodeHandlers } from "./messaging/short-code.handlers.ts";
 import { addressHandlers } from "./numbers/address.handlers.ts";
 import { emergencyRegistrationHandlers } from "./numbers/emergency-registration.handlers.ts";
 import { getAvailablePhoneNumbersHandler } from "./numbers/get-available-phone-numbers.handler.ts";
@@ -41,6 +45,10 @@ import { triggerHandlers } from "./usage/trigger.handlers.ts";
 export const handlers = {
   "twilio:api:Application": applicationHandlers,
   "twilio:api:Key": keyHandlers,
+  "twilio:messaging:AlphaSender": alphaSenderHandlers,
+  "twilio:messaging:PhoneNumber": messagingPhoneNumberHandlers,
+  "twilio:messaging:Service": messagingServiceHandlers,
+  "twilio:messaging:ShortCode": shortCodeHandlers,
   "twilio:numbers:Address": addressHandlers,
   "twilio:numbers:EmergencyRegistration": emergencyRegistrationHandlers,
   "twilio:numbers:IncomingPhoneNumber": incomingPhoneNumberHandlers,

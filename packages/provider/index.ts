@@ -1,5 +1,6 @@
 /** The SDK of the Twilio provider: `import * as twilio from "@pulumi/twilio"`, then `new twilio.sip.Domain(...)`. */
 export * as api from "./api/index.ts";
+export * as messaging from "./messaging/index.ts";
 export * as numbers from "./numbers/index.ts";
 export { Provider, type ProviderArgs } from "./provider.ts";
 export * as serverless from "./serverless/index.ts";

@@ -1,9 +1,13 @@
-import { api, numbers, serverless, sip, sync, usage } from "./index.ts";
+import { api, messaging, numbers, serverless, sip, sync, usage } from "./index.ts";
 
 /** Every resource of the provider. What stands here must have handlers, a place in the schema and tests. */
 export const resources = [
   api.Application,
   api.Key,
+  messaging.AlphaSender,
+  messaging.PhoneNumber,
+  messaging.Service,
+  messaging.ShortCode,
   numbers.Address,
   numbers.EmergencyRegistration,
   numbers.IncomingPhoneNumber,

@@ -1,5 +1,6 @@
 import { account } from "./account.ts";
 import { key } from "./key.ts";
+import { messaging } from "./messaging/index.ts";
 import type { Noun } from "./noun.ts";
 import { numbers } from "./numbers/index.ts";
 import { callRecording, recording } from "./recording.ts";
@@ -14,6 +15,7 @@ export const nouns: Noun[] = [
   key,
   recording,
   callRecording,
+  ...messaging,
   ...numbers,
   ...serverless,
   ...sip,

@@ -51,6 +51,12 @@ export const errorCodes = {
   21615: { status: 400, message: "Phone Number Requires a Local Address" },
   21617: { status: 400, message: "The concatenated message body exceeds the 1600 character limit." },
   21619: { status: 400, message: "A text message body or media urls must be specified." },
+  21709: { status: 400, message: "Invalid alphanumeric sender ID" },
+  21710: { status: 409, message: "Phone Number or Short Code is already in the Messaging Service." },
+  21712: {
+    status: 409,
+    message: "Phone Number or Short Code is associated with another Messaging Service.",
+  },
   22002: { status: 400, message: "The queue is not empty" },
   22003: { status: 400, message: "A queue with this friendly name exists already" },
   21628: { status: 400, message: "The address validation failed" },

@@ -47,6 +47,9 @@ const ADVICE: Readonly<Record<number, string>> = {
   21615: "The number needs an address: declare a numbers.Address and set addressSid.",
   21628: "Check street, city, region and postalCode; autoCorrectAddress lets Twilio correct them.",
   21631: "The number needs an address in its own country: declare a numbers.Address and set addressSid.",
+  21709: "Check alphaSender: 1 to 11 letters, digits, spaces, -, +, _ and &, one letter at least.",
+  21710: "The sender is in this messaging service already: set adopt: true, or import it.",
+  21712: "The sender is in another messaging service: take it out there first.",
   21649: "The number needs a regulatory bundle: set bundleSid.",
 };
 

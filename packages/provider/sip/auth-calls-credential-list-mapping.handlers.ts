@@ -1,10 +1,11 @@
 import { handlersOf } from "../lifecycle/handlers.ts";
+import { linkHandlers } from "../lifecycle/link.ts";
 import { AuthCallsCredentialListMapping } from "./auth-calls-credential-list-mapping.ts";
-import { mappingHandlers } from "./mapping.handlers.ts";
 
 export const authCallsCredentialListMappingHandlers = handlersOf(
   AuthCallsCredentialListMapping,
-  mappingHandlers(
+  linkHandlers(
+    "domainSid",
     "credentialListSid",
     (twilio, domainSid) => twilio.sip.domains(domainSid).auth.calls.credentialListMappings,
   ),

@@ -1,10 +1,11 @@
 import { handlersOf } from "../lifecycle/handlers.ts";
+import { linkHandlers } from "../lifecycle/link.ts";
 import { AuthCallsIpAccessControlListMapping } from "./auth-calls-ip-access-control-list-mapping.ts";
-import { mappingHandlers } from "./mapping.handlers.ts";
 
 export const authCallsIpAccessControlListMappingHandlers = handlersOf(
   AuthCallsIpAccessControlListMapping,
-  mappingHandlers(
+  linkHandlers(
+    "domainSid",
     "ipAccessControlListSid",
     (twilio, domainSid) => twilio.sip.domains(domainSid).auth.calls.ipAccessControlListMappings,
   ),

@@ -1,10 +1,11 @@
 import { handlersOf } from "../lifecycle/handlers.ts";
+import { linkHandlers } from "../lifecycle/link.ts";
 import { AuthRegistrationsCredentialListMapping } from "./auth-registrations-credential-list-mapping.ts";
-import { mappingHandlers } from "./mapping.handlers.ts";
 
 export const authRegistrationsCredentialListMappingHandlers = handlersOf(
   AuthRegistrationsCredentialListMapping,
-  mappingHandlers(
+  linkHandlers(
+    "domainSid",
     "credentialListSid",
     (twilio, domainSid) => twilio.sip.domains(domainSid).auth.registrations.credentialListMappings,
   ),

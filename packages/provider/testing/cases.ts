@@ -1,6 +1,7 @@
 import type { ResourceToken } from "../resources.ts";
 import { apiCases } from "./cases/api.ts";
 import type { Case } from "./cases/case.ts";
+import { messagingCases } from "./cases/messaging.ts";
 import { numbersCases } from "./cases/numbers.ts";
 import { serverlessCases } from "./cases/serverless.ts";
 import { sipCases } from "./cases/sip.ts";
@@ -9,6 +10,7 @@ import { syncCases } from "./cases/sync.ts";
 /** One case for every resource; one that is missing does not compile. */
 export const cases: Record<ResourceToken, Case> = {
   ...apiCases,
+  ...messagingCases,
   ...numbersCases,
   ...serverlessCases,
   ...sipCases,

@@ -3,6 +3,7 @@ import { TwilioError } from "../../rest/errors.ts";
 import * as generic from "../../rest/generic.ts";
 import { type ApiRequest, textParameter } from "../../rest/request.ts";
 import type { Properties, Resource } from "../../store/index.ts";
+import { leavePool } from "../messaging/pool.ts";
 import type { Noun } from "../noun.ts";
 import { addressOf } from "./address.ts";
 import { changeEmergencyAddress, emergencyStatus, isRegistered } from "./emergency.ts";
@@ -52,6 +53,7 @@ export const incomingPhoneNumber: Noun = {
         `${resource.key} has an emergency address: remove it before the number is released`,
       );
     }
+    leavePool(resource, platform);
     platform.store.delete(resource);
   },
   *list(request, { store }) {
