@@ -119,7 +119,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     return { accountSid, authToken };
   };
   const { accountSid, authToken } = open();
-  const faults = new Faults(random);
+  const faults = new Faults(random, clock);
   const journal: JournalEntry[] = [];
   const functions = new Functions(platform, {
     apiUrl: () => url,
@@ -155,7 +155,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     {
       api: new ApiGateway({
         platform,
-        api: new RestApi(platform, [...nouns, ...voiceNouns(voice), messageNoun(messages)]),
+        api: new RestApi(platform, [...nouns, ...voiceNouns(voice), messageNoun(messages)], faults.lag),
         faults,
         journal,
         latencyMs,

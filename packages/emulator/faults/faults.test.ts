@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Emulator, startEmulator } from "../index.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { type Emulator, ManualClock, startEmulator } from "../index.ts";
 import { send } from "../testing/request.ts";
 
 let emulator: Emulator;
@@ -72,6 +72,59 @@ describe("a fault", () => {
     const first = await run();
     expect(await run()).toEqual(first);
     expect(new Set(first)).toEqual(new Set([200, 500]));
+  });
+});
+
+describe("a lag", () => {
+  const names = async () => {
+    const { body } = await send(emulator, services);
+    return (body.services as { friendly_name: string }[]).map((service) => service.friendly_name);
+  };
+  const address = (made: { body: Record<string, unknown> }) => `${services}/${String(made.body.sid)}`;
+
+  test("keeps what is new out of so many lists, but not out of reads", async () => {
+    emulator.faults.add({ method: "POST", lag: { looks: 2 }, count: 1 });
+    const made = await create("late");
+    expect(made.status).toBe(201);
+    expect((await send(emulator, address(made))).status).toBe(200);
+    expect([await names(), await names(), await names()]).toEqual([[], [], ["late"]]);
+    await create("prompt");
+    expect(await names()).toEqual(["prompt", "late"]);
+  });
+
+  test("keeps what is new out of reads too where it says so", async () => {
+    emulator.faults.add({ method: "POST", lag: { looks: 2, alone: true }, count: 1 });
+    const made = await create();
+    const looks = [await send(emulator, address(made)), await send(emulator, address(made))];
+    expect(looks.map(({ status }) => status)).toEqual([404, 404]);
+    expect((await send(emulator, address(made))).status).toBe(200);
+  });
+
+  test("shows what is changed as it was before", async () => {
+    const made = await create("before");
+    emulator.faults.add({ method: "POST", lag: { looks: 1 }, count: 1 });
+    await send(emulator, address(made), { form: { FriendlyName: "after" } });
+    expect([await names(), await names()]).toEqual([["before"], ["after"]]);
+  });
+
+  test("lasts so long by the emulator's clock", async () => {
+    const clock = new ManualClock();
+    const one = await startEmulator({ clock });
+    onTestFinished(() => one.close());
+    one.faults.add({ method: "POST", lag: { ms: 1_000 }, count: 1 });
+    const list = async () => ((await send(one, services)).body.services as unknown[]).length;
+    await send(one, services, { form: { UniqueName: "x", FriendlyName: "x" } });
+    clock.advance(999);
+    expect(await list()).toBe(0);
+    clock.advance(1);
+    expect(await list()).toBe(1);
+  });
+
+  test("ends with the weather", async () => {
+    emulator.faults.add({ method: "POST", lag: { looks: 9 } });
+    await create();
+    emulator.faults.clear();
+    expect(await names()).toEqual(["x"]);
   });
 });
 

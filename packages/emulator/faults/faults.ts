@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { Clock } from "../clock.ts";
 import type { Random } from "../random.ts";
+import { Lag, lagSchema } from "./lag.ts";
 
 /** A rule by which requests go wrong. Every part left out matches all. */
 export const faultSchema = z.strictObject({
@@ -17,6 +19,8 @@ export const faultSchema = z.strictObject({
   delayMs: z.number().min(0).optional(),
   /** With `status`: does the request take effect all the same? */
   effect: z.boolean().default(false),
+  /** How late what the request makes or changes is shown. */
+  lag: lagSchema.optional(),
   /** The first requests that match and are let through. */
   skip: z.int().min(0).default(0),
   /** How many requests go wrong after that; all when left out. */
@@ -38,12 +42,15 @@ interface Rule extends z.output<typeof faultSchema> {
 
 /** Rules by which requests go wrong: the first that applies to a request decides. */
 export class Faults {
+  /** What is not shown yet because a rule said so. */
+  readonly lag: Lag;
   readonly #random: Random;
   #rules: Rule[] = [];
   #nextId = 1;
 
-  constructor(random: Random) {
+  constructor(random: Random, clock: Clock) {
     this.#random = random;
+    this.lag = new Lag(clock);
   }
 
   /**
@@ -62,8 +69,10 @@ export class Faults {
     this.#rules = this.#rules.filter((rule) => rule.id !== id);
   }
 
+  /** Takes all rules away; what is late shows up. */
   clear(): void {
     this.#rules = [];
+    this.lag.clear();
   }
 
   /** The rules that stand, with the number of requests each has hit. */

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Faults } from "../faults/faults.ts";
+import type { LagRule } from "../faults/lag.ts";
 import type { Platform } from "../platform.ts";
 import type { Address } from "./address.ts";
 import type { ApiAnswer, RestApi } from "./api.ts";
@@ -28,6 +29,8 @@ export interface ApiCall {
   address: Address;
   headers: IncomingHttpHeaders;
   body: Buffer;
+  /** How late what it makes or changes is shown; at once when left out. */
+  lag?: LagRule | undefined;
 }
 
 /** Leads requests to the API: keeps the journal, takes its time, and lets faults have their way. */
@@ -69,7 +72,7 @@ export class ApiGateway {
     if (fault?.drop === "before") return undefined;
     const answer = await refusable(async () => {
       if (fault?.status && !fault.effect) throw new TwilioError(codeOf(fault.status));
-      const done = await api.handle({ method, address, headers, body }, (parameters) => {
+      const done = await api.handle({ method, address, headers, body, lag: fault?.lag }, (parameters) => {
         entry.parameters = withoutSecrets(path, parameters);
       });
       if (fault?.status) throw new TwilioError(codeOf(fault.status));

@@ -1,3 +1,4 @@
+import type { Lag } from "../faults/lag.ts";
 import { snakeCase } from "../names.ts";
 import type { Noun } from "../nouns/noun.ts";
 import { type Api, apiOf, type Route } from "../openapi/operations.ts";
@@ -27,9 +28,11 @@ export interface ApiAnswer {
 export class RestApi {
   readonly #platform: Platform;
   readonly #nouns: Map<string, Noun>;
+  readonly #lag: Lag;
 
-  constructor(platform: Platform, nouns: Noun[]) {
+  constructor(platform: Platform, nouns: Noun[], lag: Lag) {
     this.#platform = platform;
+    this.#lag = lag;
     this.#nouns = new Map(nouns.map((noun) => [noun.kind, noun]));
   }
 
@@ -44,7 +47,7 @@ export class RestApi {
   ): Promise<ApiAnswer> {
     const file = this.#file(http);
     if (file) return { status: 200, body: undefined, file };
-    const request = await this.#read(http, seen);
+    const request = await this.#request(http, seen);
     const { operation } = request;
     const noun = this.#nouns.get(operation.kind);
     switch (operation.action) {
@@ -54,13 +57,16 @@ export class RestApi {
         const made = noun?.create
           ? await noun.create(request, this.#platform)
           : generic.create(request, this.#platform);
+        if (http.lag) this.#lag.delay(made, undefined, http.lag);
         return { status: operation.success, body: this.#show(request, made) };
       }
       case "fetch":
-        return { status: operation.success, body: this.#show(request, this.#find(request, noun)) };
+        return { status: operation.success, body: this.#show(request, this.#read(request, noun)) };
       case "update": {
         const found = this.#findOrMake(request, noun);
+        const before = { ...found.properties };
         const changed = await (noun?.update ?? generic.update)(request, this.#platform, found);
+        if (http.lag) this.#lag.delay(changed, before, http.lag);
         return { status: operation.success, body: this.#show(request, changed) };
       }
       case "delete": {
@@ -82,7 +88,10 @@ export class RestApi {
     return file;
   }
 
-  async #read({ method, address, headers, body }: ApiCall, seen: (parameters: Record<string, Json>) => void) {
+  async #request(
+    { method, address, headers, body }: ApiCall,
+    seen: (parameters: Record<string, Json>) => void,
+  ) {
     const caller = authenticate(headers, this.#platform);
     const { host, path, query } = address;
     const api = apiOf(host);
@@ -148,6 +157,12 @@ export class RestApi {
     return found ?? this.#imagined(request);
   }
 
+  #read(request: ApiRequest, noun: Noun | undefined): Resource {
+    const read = this.#lag.read(this.#find(request, noun));
+    if (!read) throw notFound(request.path);
+    return read;
+  }
+
   /** A resource that is there without anybody having made it (settings, reference data), or a 404. */
   #imagined(request: ApiRequest): Resource {
     const { operation, place, key, path } = request;
@@ -191,9 +206,12 @@ export class RestApi {
   #list(request: ApiRequest, noun: Noun | undefined): Properties {
     const cursor = readCursor(request);
     const accept = generic.filterOf(request);
-    const collection = noun?.list
+    const stored = noun?.list
       ? Collection.of(noun.list(request, this.#platform))
       : this.#platform.store.collection(request.place);
+    const collection = this.#lag.active
+      ? Collection.of([...stored].flatMap((resource) => this.#lag.listed(resource) ?? []))
+      : stored;
     const page = collection.page(cursor.size, {
       ...(cursor.before === undefined ? { skip: cursor.number * cursor.size } : { before: cursor.before }),
       ...(accept && { accept }),
