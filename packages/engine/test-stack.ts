@@ -34,6 +34,7 @@ export interface TestRunOptions {
   expectFailure?: boolean;
   refresh?: boolean;
   excludeProtected?: boolean;
+  clearPendingCreates?: boolean;
   stop?: AbortSignal;
 }
 
@@ -111,6 +112,7 @@ export class TestStack {
       preview,
       refresh: options.refresh,
       excludeProtected: options.excludeProtected,
+      clearPendingCreates: options.clearPendingCreates,
       stop: options.stop,
       emit: (event) => events.push(event),
     });

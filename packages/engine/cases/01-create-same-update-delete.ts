@@ -3,16 +3,19 @@ import type { Case } from "./case.ts";
 
 export default {
   steps: [
-    { program: () => new Thing("a", { colour: "red" }), expected: { create: 2 } },
-    { program: () => new Thing("a", { colour: "red" }), expected: { same: 2 } },
+    {
+      program: () => new Thing("a", { colour: "red" }),
+      expected: { create: 2 },
+      calls: ["Create a"],
+      state: { a: { id: "id-a-1", inputs: { colour: "red" } } },
+    },
+    { expected: { same: 2 }, calls: [] },
     {
       program: () => new Thing("a", { colour: "blue" }),
       expected: { same: 1, update: 1 },
-      check: ({ provider }) => {
-        const made = [...provider.world.values()].map(({ properties }) => properties);
-        if (made.length !== 1 || made[0]?.colour !== "blue") throw new Error("the world did not follow");
-      },
+      calls: ["Update a"],
+      state: { a: { id: "id-a-1", outputs: { colour: "blue", size: 1, ref: "id-a-1" } } },
     },
-    { program: () => {}, expected: { same: 1, delete: 1 } },
+    { program: () => {}, expected: { same: 1, delete: 1 }, calls: ["Delete a"], state: { a: null } },
   ],
 } satisfies Case;

@@ -1,4 +1,3 @@
-import { expect } from "vitest";
 import { Secret } from "../property/value.ts";
 import { Thing } from "../testing/resource.ts";
 import type { Case } from "./case.ts";
@@ -8,7 +7,7 @@ export default {
     {
       program: () => new Thing("a", { colour: "red" }, { additionalSecretOutputs: ["colour"] }),
       expected: { create: 2 },
-      check: ({ stack }) => expect(stack.resource("a").outputs.colour).toBeInstanceOf(Secret),
+      state: { a: { outputs: { colour: new Secret("red"), size: 1, ref: "id-a-1" } } },
     },
   ],
 } satisfies Case;

@@ -8,11 +8,7 @@ const program = () => {
 
 export default {
   steps: [
-    {
-      program,
-      fault: (method, name) => method === "Create" && name === "b",
-      fails: "Create of b was refused",
-    },
-    { program, expected: { same: 2, create: 1 } },
+    { program, faults: { "Create b": true }, fails: "Create of b was refused", world: ["id-a-1"] },
+    { expected: { same: 2, create: 1 } },
   ],
 } satisfies Case;

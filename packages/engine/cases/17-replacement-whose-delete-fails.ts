@@ -1,4 +1,3 @@
-import { expect } from "vitest";
 import { Thing } from "../testing/resource.ts";
 import type { Case } from "./case.ts";
 
@@ -7,16 +6,11 @@ export default {
     { program: () => new Thing("a", { key: "1" }), expected: { create: 2 } },
     {
       program: () => new Thing("a", { key: "2" }),
-      fault: (method) => method === "Delete",
+      faults: { "Delete a": true },
       fails: "Delete of a was refused",
-      check: ({ stack, provider }) => {
-        expect(stack.resources.filter((state) => state.delete)).toHaveLength(1);
-        expect(provider.world.size).toBe(2);
-      },
+      state: { a: { delete: true, id: "id-a-1" } },
+      world: ["id-a-1", "id-a-2"],
     },
-    {
-      program: () => new Thing("a", { key: "2" }),
-      check: ({ provider }) => expect(provider.world.size).toBe(1),
-    },
+    { calls: ["Delete a"], world: ["id-a-2"] },
   ],
 } satisfies Case;

@@ -1,4 +1,3 @@
-import { expect } from "vitest";
 import { Thing } from "../testing/resource.ts";
 import type { Case } from "./case.ts";
 
@@ -7,10 +6,10 @@ export default {
     { program: () => new Thing("a", { name: "1" }), expected: { create: 2 } },
     {
       program: () => new Thing("a", { name: "2" }),
-      fault: (method) => method === "Create",
+      faults: { "Create a": true },
       fails: "Create of a was refused",
-      check: ({ stack }) => expect(stack.resource("a").pendingReplacement).toBe(true),
+      state: { a: { pendingReplacement: true } },
     },
-    { program: () => new Thing("a", { name: "2" }), expected: { same: 1, replace: 1 } },
+    { expected: { same: 1, replace: 1 }, calls: ["Create a"] },
   ],
 } satisfies Case;

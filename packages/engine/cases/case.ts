@@ -1,6 +1,9 @@
 import type { ChangeCounts } from "../deploy/changes.ts";
+import type { PropertyMap } from "../property/value.ts";
+import type { ResourceState } from "../state/resource.ts";
 import type { TestRun, TestStack } from "../test-stack.ts";
-import type { TestProvider } from "../testing/provider.ts";
+import type { TestFaults, TestProvider } from "../testing/provider.ts";
+import type { WorldChanges } from "../testing/world.ts";
 
 /** What a step's check sees once the run has ended. */
 export interface CaseState {
@@ -11,18 +14,39 @@ export interface CaseState {
 
 /** One run of a case. */
 export interface CaseStep {
-  program: () => unknown;
+  /** What it returns are the stack's outputs. Default: the step's before. */
+  program?: () => unknown;
   /** Default `up`, which is previewed first: the preview must foretell it. */
   run?: "refresh" | "destroy";
   refresh?: boolean;
   excludeProtected?: boolean;
+  clearPendingCreates?: boolean;
+  /** What somebody else does to the world beforehand. */
+  drift?: WorldChanges;
+  /** What the provider does wrong, by call: `{ "Create a": true }` refuses, `"partial"` makes it and fails then. */
+  faults?: TestFaults;
+  /** The process dies (`kill -9`) while this call is under way and has not changed the world yet: `Create a`. */
+  dies?: string;
+  /** Somebody presses Ctrl-C while this call is under way. */
+  interrupted?: string;
   /** What happens to how many resources, in the preview and the run alike. */
   expected?: ChangeCounts;
+  /** What is asked of the world, in this order where one resource is worked on at a time: `Create a`. */
+  calls?: string[];
+  /** Ids of all that exists at the end. */
+  world?: string[];
+  /** The stack's outputs at the end, secrets in plain. */
+  outputs?: PropertyMap;
+  /** What the state says at the end of resources, by name; `null`: it knows none of this name. */
+  state?: Record<string, Partial<ResourceState> | null>;
   /** The run fails, with this among what it reports. */
   fails?: string;
-  /** True where a preview cannot foretell the run. */
-  previewDiffers?: boolean;
-  fault?: TestProvider["fault"];
+  /** A warning has this in it. */
+  warns?: string;
+  /** Why the preview cannot foretell the run. */
+  previewDiffers?: string;
+  /** Why the real Pulumi CLI does something else: see "Where it departs" in the README. */
+  deviates?: string;
   check?: (state: CaseState) => void;
 }
 
@@ -31,7 +55,9 @@ export interface CaseStep {
  * that moment would leave); at the end all is destroyed.
  */
 export interface Case {
-  config?: Record<string, string>;
+  config?: Record<string, string | { secret: string }>;
+  /** Outputs of another stack, by its name as a stack reference has it. */
+  otherStacks?: Record<string, PropertyMap>;
   steps: CaseStep[];
   /** Names of resources that stay in the world on purpose. */
   leaves?: string[];

@@ -1,64 +1,55 @@
-import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { testStack } from "../index.ts";
 import { verifyIntegrity } from "../state/integrity.ts";
-import { TestProvider } from "../testing/provider.ts";
-import type { Case } from "./case.ts";
-
-const folder = new URL(".", import.meta.url);
-const names = readdirSync(folder).filter((name) => /^\d\d-.*\.ts$/.test(name));
+import { described, expectStep } from "./expectations.ts";
+import { CaseLife } from "./life.ts";
+import { caseFiles, caseName, loadCase, type RunnableStep } from "./load.ts";
 
 describe.each([1, 16])(
   "with %i resources at once, what a program registers becomes what it should",
   (parallel) => {
-    for (const name of names) {
-      it(name.replace(".ts", ""), async () => {
-        const { default: testCase } = (await import(new URL(name, folder).href)) as { default: Case };
-        const provider = new TestProvider();
-        const stack = testStack({
-          providers: { test: { service: provider.service } },
-          config: testCase.config,
-          parallel,
-        });
-        const intents: string[] = [];
-        provider.before = ({ method, urn, preview }) => {
-          if (preview || !["Create", "Update", "Delete"].includes(method)) return;
-          const isKnown = stack.saved.at(-1)?.pendingOperations.some(({ resource }) => resource.urn === urn);
-          intents.push(isKnown ? "saved" : `${method} of ${urn} came before its intent was saved`);
-        };
-        for (const [index, step] of testCase.steps.entries()) {
-          const expectFailure = step.fails !== undefined;
-          provider.fault = step.fault ?? (() => false);
-          const { program, refresh, excludeProtected } = step;
-          const options = { program, refresh, excludeProtected };
-          if (step.run === undefined && !step.previewDiffers) {
-            const before = JSON.stringify(stack.snapshot);
-            provider.calls.length = 0;
-            const preview = await stack.preview({
-              ...options,
-              expectFailure: expectFailure && step.fault === undefined,
-            });
-            if (step.expected !== undefined && step.fault === undefined) {
-              expect(preview.changes, `preview of step ${index + 1}`).toEqual(step.expected);
-            }
-            expect(provider.worldCalls.filter(({ method }) => method !== "Read")).toEqual([]);
-            expect(JSON.stringify(stack.snapshot)).toBe(before);
-          }
-          provider.calls.length = 0;
-          const run = await stack[step.run ?? "up"]({ ...options, expectFailure });
-          if (step.expected !== undefined) expect(run.changes, `step ${index + 1}`).toEqual(step.expected);
-          if (step.fails !== undefined) expect(run.errors.join("\n")).toContain(step.fails);
-          step.check?.({ stack, provider, run });
-          verifyIntegrity(stack.snapshot);
-        }
+    it.each(caseFiles.map((file) => ({ file, name: caseName(file) })))("$name", async ({ file }) => {
+      const testCase = await loadCase(file);
+      const life = new CaseLife(testCase, parallel);
+      const { provider } = life;
+      const early: string[] = [];
+      life.watch = (call) => {
+        if (call.preview || !["Create", "Update", "Delete"].includes(call.method)) return;
+        const pending = life.stack.saved.at(-1)?.pendingOperations ?? [];
+        if (!pending.some(({ resource }) => resource.urn === call.urn)) early.push(described(call));
+      };
+      for (const [index, step] of testCase.steps.entries()) {
+        const at = `step ${index + 1}`;
+        life.prepare(step);
+        if (foretold(step)) await expectPreview(life, step, at);
+        const { stack } = life;
+        const run = await life.run(step);
         for (const snapshot of stack.saved) verifyIntegrity(snapshot);
-        expect(intents.filter((intent) => intent !== "saved")).toEqual([]);
-        await stack.destroy();
-        expect(stack.resources).toEqual([]);
-        expect(
-          [...provider.world.keys()].filter((id) => !testCase.leaves?.some((left) => id.includes(left))),
-        ).toEqual([]);
-      });
-    }
+        verifyIntegrity(life.stack.snapshot);
+        expectStep(step, at, { stack: life.stack, provider, run }, parallel === 1);
+      }
+      expect(early, "calls that came before their intent was saved").toEqual([]);
+      provider.faults = {};
+      provider.before = () => {};
+      await life.stack.destroy();
+      expect(life.stack.resources).toEqual([]);
+      const left = [...provider.world.keys()];
+      expect(left.filter((id) => !testCase.leaves?.some((name) => id.includes(`-${name}-`)))).toEqual([]);
+    });
   },
 );
+
+function foretold(step: RunnableStep): boolean {
+  return step.run === undefined && step.previewDiffers === undefined;
+}
+
+/** A preview tells what the run will do, changes nothing, and asks nothing of the world but to read. */
+async function expectPreview(life: CaseLife, step: RunnableStep, at: string): Promise<void> {
+  const { stack, provider } = life;
+  const before = JSON.stringify(stack.snapshot);
+  provider.calls.length = 0;
+  const { changes } = await life.preview(step);
+  const ends = step.faults === undefined && step.dies === undefined && step.interrupted === undefined;
+  if (step.expected !== undefined && ends) expect(changes, `preview of ${at}`).toEqual(step.expected);
+  expect(provider.worldCalls.filter(({ method }) => method !== "Read")).toEqual([]);
+  expect(JSON.stringify(stack.snapshot)).toBe(before);
+}

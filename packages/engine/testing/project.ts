@@ -12,6 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { PropertyMap } from "../property/value.ts";
+import { type StoredWorld, TestWorld } from "./world.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const engineMain = fileURLToPath(new URL("../main.ts", import.meta.url));
@@ -79,17 +81,20 @@ export class TestProject {
   }
 
   /** What exists in the provider's world. */
-  world(): Record<string, { type: string; properties: Record<string, unknown> }> {
-    return existsSync(this.worldFile) ? JSON.parse(readFileSync(this.worldFile, "utf8")) : {};
+  world(): StoredWorld["things"] {
+    return this.#world().toJSON().things;
   }
 
   /** Changes a resource behind the engine's back. */
-  changeWorld(name: string, properties: Record<string, unknown>): void {
-    const entries = Object.entries(this.world()).map(([id, thing]) => {
-      if (!id.startsWith(`id-${name}-`)) return [id, thing];
-      return [id, { ...thing, properties: { ...thing.properties, ...properties } }];
-    });
-    writeFileSync(this.worldFile, JSON.stringify(Object.fromEntries(entries)));
+  changeWorld(name: string, properties: PropertyMap | null): void {
+    const world = this.#world();
+    world.disturb({ [name]: properties });
+    writeFileSync(this.worldFile, JSON.stringify(world));
+  }
+
+  #world(): TestWorld {
+    if (!existsSync(this.worldFile)) return new TestWorld();
+    return TestWorld.fromJSON(JSON.parse(readFileSync(this.worldFile, "utf8")) as StoredWorld);
   }
 
   /** Lets the create that waits at TEST_GATE go on. */

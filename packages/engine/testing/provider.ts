@@ -14,6 +14,7 @@ import { diff as diffProperties } from "../property/diff.ts";
 import { containsUnknown, stripSecrets } from "../property/secret.ts";
 import { type PropertyMap, Secret, unknown } from "../property/value.ts";
 import { fromStruct, toStruct } from "../property/wire.ts";
+import { TestWorld } from "./world.ts";
 
 /** One call the provider got. */
 export interface TestCall {
@@ -21,10 +22,15 @@ export interface TestCall {
   urn: string;
   inputs: PropertyMap;
   preview: boolean;
+  /** Seconds; 0: the provider's own. */
+  timeout?: number;
 }
 
 /** What the provider is to do wrong: `true` to refuse, `partial` to make the thing and then fail. */
 export type TestFault = boolean | "partial";
+
+/** Faults by call, as `Create a`. */
+export type TestFaults = Record<string, TestFault>;
 
 /**
  * A provider for tests, package `test`, and the world it manages. A resource takes any properties. These mean something:
@@ -32,8 +38,7 @@ export type TestFault = boolean | "partial";
  * `password` comes out as a secret; every resource has the output `ref` (its id) and `size` (how many properties).
  */
 export class TestProvider {
-  /** What exists, by id. */
-  readonly world = new Map<string, { type: string; properties: PropertyMap }>();
+  readonly world: TestWorld;
   readonly calls: TestCall[] = [];
   /** Decides what fails, by method and name of the resource. */
   fault: (method: string, name: string) => TestFault = () => false;
@@ -42,7 +47,14 @@ export class TestProvider {
   /** Runs after the world has changed. */
   after: () => void = () => {};
   config: PropertyMap = {};
-  #ids = 0;
+
+  constructor(world = new TestWorld()) {
+    this.world = world;
+  }
+
+  set faults(faults: TestFaults) {
+    this.fault = (method, name) => faults[`${method} ${name}`] ?? false;
+  }
 
   /** Calls that ask something of the world: all but Check, Diff and configuration. */
   get worldCalls(): TestCall[] {
@@ -84,8 +96,13 @@ export class TestProvider {
     };
   }
 
-  async #note(method: string, urn: string, inputs: PropertyMap, preview = false): Promise<TestFault> {
-    const call = { method, urn, inputs, preview };
+  async #note(
+    method: string,
+    urn: string,
+    inputs: PropertyMap,
+    { preview = false, timeout }: { preview?: boolean; timeout?: number } = {},
+  ): Promise<TestFault> {
+    const call = { method, urn, inputs, preview, timeout };
     this.calls.push(call);
     await this.before(call);
     const fault = preview ? false : this.fault(method, nameOf(urn));
@@ -131,12 +148,11 @@ export class TestProvider {
     const urn = request.getUrn();
     const inputs = fromStruct(request.getProperties());
     const preview = request.getPreview();
-    const fault = await this.#note("Create", urn, inputs, preview);
+    const fault = await this.#note("Create", urn, inputs, { preview, timeout: request.getTimeout() });
     const response = new provproto.CreateResponse();
     if (preview) return response.setProperties(toStruct({ ...outputs(inputs), ref: unknown }));
     if (containsUnknown(inputs)) throw new Error(`Create of ${nameOf(urn)} got an unknown value`);
-    const id = `id-${nameOf(urn)}-${process.pid}-${++this.#ids}`;
-    this.world.set(id, { type: request.getType(), properties: inputs });
+    const id = this.world.make(nameOf(urn), { type: request.getType(), properties: inputs });
     this.after();
     const properties = toStruct({ ...outputs(inputs), ref: id });
     if (fault === "partial") throw initFailed(id, properties);
@@ -145,20 +161,23 @@ export class TestProvider {
 
   async #read(request: InstanceType<typeof provproto.ReadRequest>) {
     const id = request.getId();
-    await this.#note("Read", request.getUrn(), fromStruct(request.getInputs()));
+    const fault = await this.#note("Read", request.getUrn(), fromStruct(request.getInputs()));
     const found = this.world.get(id);
     const response = new provproto.ReadResponse();
     if (found === undefined) return response;
-    return response
-      .setId(id)
-      .setInputs(toStruct(found.properties))
-      .setProperties(toStruct({ ...outputs(found.properties), ref: id }));
+    const inputs = toStruct(found.properties);
+    const properties = toStruct({ ...outputs(found.properties), ref: id });
+    if (fault === "partial") throw initFailed(id, properties, inputs);
+    return response.setId(id).setInputs(inputs).setProperties(properties);
   }
 
   async #update(request: InstanceType<typeof provproto.UpdateRequest>) {
     const id = request.getId();
     const inputs = fromStruct(request.getNews());
-    const fault = await this.#note("Update", request.getUrn(), inputs, request.getPreview());
+    const fault = await this.#note("Update", request.getUrn(), inputs, {
+      preview: request.getPreview(),
+      timeout: request.getTimeout(),
+    });
     const response = new provproto.UpdateResponse();
     const properties = toStruct({ ...outputs(inputs), ref: id });
     if (request.getPreview()) return response.setProperties(properties);
@@ -171,7 +190,9 @@ export class TestProvider {
   }
 
   async #delete(request: InstanceType<typeof provproto.DeleteRequest>) {
-    await this.#note("Delete", request.getUrn(), fromStruct(request.getOldInputs()));
+    await this.#note("Delete", request.getUrn(), fromStruct(request.getOldInputs()), {
+      timeout: request.getTimeout(),
+    });
     this.world.delete(request.getId());
     this.after();
     return new emptyproto.Empty();
@@ -209,10 +230,13 @@ class InitFailed extends Error {
   }
 }
 
-function initFailed(id: string, properties: ReturnType<typeof toStruct>): InitFailed {
+type Struct = ReturnType<typeof toStruct>;
+
+function initFailed(id: string, properties: Struct, inputs?: Struct): InitFailed {
   const detail = new provproto.ErrorResourceInitFailed()
     .setId(id)
     .setProperties(properties)
+    .setInputs(inputs)
     .setReasonsList(["not ready"]);
   const any = new anyproto.Any();
   any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");

@@ -1,52 +1,54 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import provgrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
-import { fromWire, toWire } from "../../property/wire.ts";
-import { TestProvider } from "../provider.ts";
+import { toWire } from "../../property/wire.ts";
+import { type TestCall, type TestFaults, TestProvider } from "../provider.ts";
+import { type StoredWorld, TestWorld } from "../world.ts";
 
 /**
- * The test provider as a plugin. Its world outlives it in the file TEST_WORLD (and its process id beside it); TEST_FAULT names a resource whose create
- * fails, TEST_HANG one whose create never ends, TEST_GATE one whose create ends when the file of the same name is beside the world's.
+ * The test provider as a plugin. Its world outlives it in the file TEST_WORLD; beside it stand the ids of its processes
+ * (`.pids`) and the calls it got (`.calls`). TEST_FAULTS are its faults as JSON; TEST_FAULT names a resource whose create
+ * fails, TEST_HANG one whose create never ends, TEST_GATE one whose create ends when the file of the same name is beside
+ * the world's.
  */
 const worldFile = process.env.TEST_WORLD;
+const faults: TestFaults = JSON.parse(process.env.TEST_FAULTS ?? "{}");
 const provider = new TestProvider();
-provider.fault = (method, name) => method === "Create" && name === process.env.TEST_FAULT;
-provider.before = async ({ method, urn, preview }) => {
+provider.faults = { ...faults, [`Create ${process.env.TEST_FAULT}`]: true };
+provider.before = async (call) => {
   load();
-  if (!preview && method === "Create" && urn.endsWith(`::${process.env.TEST_HANG}`))
-    await new Promise(() => {});
-  if (!preview && method === "Create" && urn.endsWith(`::${process.env.TEST_GATE}`)) await gate();
+  note(call);
+  if (isCreateOf(process.env.TEST_HANG, call)) await new Promise(() => {});
+  if (isCreateOf(process.env.TEST_GATE, call)) await gate();
 };
 provider.after = save;
 
-async function gate(): Promise<void> {
-  while (!existsSync(`${worldFile}.${process.env.TEST_GATE}`)) await setTimeout(20);
+function isCreateOf(name: string | undefined, { method, urn, preview }: TestCall): boolean {
+  return !preview && method === "Create" && urn.endsWith(`::${name}`);
 }
 
+async function gate(): Promise<void> {
+  while (!existsSync(`${worldFile}.${process.env.TEST_GATE}`)) await setTimeout(20);
+  load();
+}
+
+/** The world may have been changed by another process since. */
 function load(): void {
-  if (worldFile === undefined) return;
-  try {
-    const world = JSON.parse(readFileSync(worldFile, "utf8")) as Record<
-      string,
-      { type: string; properties: never }
-    >;
-    provider.world.clear();
-    for (const [id, { type, properties }] of Object.entries(world)) {
-      provider.world.set(id, { type, properties: fromWire(properties) });
-    }
-  } catch {
-    // Nothing exists yet.
-  }
+  if (worldFile === undefined || !existsSync(worldFile)) return;
+  provider.world.restore(TestWorld.fromJSON(JSON.parse(readFileSync(worldFile, "utf8")) as StoredWorld));
 }
 
 function save(): void {
   if (worldFile === undefined) return;
-  const entries = [...provider.world].map(([id, { type, properties }]) => [
-    id,
-    { type, properties: toWire(properties) },
-  ]);
-  writeFileSync(worldFile, JSON.stringify(Object.fromEntries(entries)));
+  const temporary = `${worldFile}.${process.pid}`;
+  writeFileSync(temporary, JSON.stringify(provider.world));
+  renameSync(temporary, worldFile);
+}
+
+function note({ inputs, ...call }: TestCall): void {
+  if (worldFile === undefined) return;
+  appendFileSync(`${worldFile}.calls`, `${JSON.stringify({ ...call, inputs: toWire(inputs) })}\n`);
 }
 
 if (worldFile !== undefined) appendFileSync(`${worldFile}.pids`, `${process.pid}\n`);
