@@ -40,6 +40,8 @@ import { documentHandlers } from "./sync/document.handlers.ts";
 import { mapHandlers } from "./sync/map.handlers.ts";
 import { syncServiceHandlers } from "./sync/service.handlers.ts";
 import { triggerHandlers } from "./usage/trigger.handlers.ts";
+import { dialingPermissionsHandlers } from "./voice/dialing-permissions.handlers.ts";
+import { voiceSettingsHandlers } from "./voice/settings.handlers.ts";
 
 /** The handlers of every resource. One that is missing, or stands at another's place, does not compile. */
 export const handlers = {
@@ -72,6 +74,8 @@ export const handlers = {
   "twilio:sync:Map": mapHandlers,
   "twilio:sync:Service": syncServiceHandlers,
   "twilio:usage:Trigger": triggerHandlers,
+  "twilio:voice:DialingPermissions": dialingPermissionsHandlers,
+  "twilio:voice:Settings": voiceSettingsHandlers,
 } as const satisfies { [T in ResourceToken]: { token: T; handlers: AnyHandlers } };
 
 /** The handlers of every function. */

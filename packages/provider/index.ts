@@ -7,3 +7,4 @@ export * as serverless from "./serverless/index.ts";
 export * as sip from "./sip/index.ts";
 export * as sync from "./sync/index.ts";
 export * as usage from "./usage/index.ts";
+export * as voice from "./voice/index.ts";

@@ -1,4 +1,4 @@
-import { api, messaging, numbers, serverless, sip, sync, usage } from "./index.ts";
+import { api, messaging, numbers, serverless, sip, sync, usage, voice } from "./index.ts";
 
 /** Every resource of the provider. What stands here must have handlers, a place in the schema and tests. */
 export const resources = [
@@ -31,6 +31,8 @@ export const resources = [
   sync.Map,
   sync.Service,
   usage.Trigger,
+  voice.DialingPermissions,
+  voice.Settings,
 ] as const;
 
 /** Every function of the provider. */

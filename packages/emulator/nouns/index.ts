@@ -8,6 +8,7 @@ import { serverless } from "./serverless/index.ts";
 import { sip } from "./sip/index.ts";
 import { sync } from "./sync/index.ts";
 import { usageTrigger } from "./usage-trigger.ts";
+import { voiceSettings } from "./voice/index.ts";
 
 /** Every kind of resource that behaves specially. Everything else Twilio documents is generic. */
 export const nouns: Noun[] = [
@@ -21,4 +22,5 @@ export const nouns: Noun[] = [
   ...sip,
   ...sync,
   usageTrigger,
+  ...voiceSettings,
 ];

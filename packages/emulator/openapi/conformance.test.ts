@@ -26,6 +26,7 @@ const particular: Record<string, Record<string, string>> = {
   CreateMessage: { To: "+15035550111", From: "+15005550006", Body: "x" },
   CreateSipDomain: { DomainName: "conformance.sip.twilio.com" },
   CreateSipCredential: { Username: "demo", Password: "Correct-Horse-1" },
+  CreateDialingPermissionsCountryBulkUpdate: { UpdateRequest: "[]" },
   CreateSipIpAddress: { FriendlyName: "x", IpAddress: "203.0.113.7" },
 };
 

@@ -100,6 +100,7 @@ describe("the kind of a request", () => {
     ["POST", `/v1/Services/ZS${sid}`, "repeatable"],
     ["POST", `/v1/Services/ZS${sid}/Functions`, "create"],
     ["POST", `/v1/Services/ZS${sid}/Environments/ZE${sid}/Deployments`, "repeatable"],
+    ["POST", "/v1/DialingPermissions/BulkCountryUpdates", "repeatable"],
     ["POST", `/2010-04-01/Accounts/AC${sid}/IncomingPhoneNumbers.json`, "create"],
     ["POST", `/2010-04-01/Accounts/AC${sid}/IncomingPhoneNumbers/PN${sid}.json`, "repeatable"],
     ["DELETE", `/v1/Services/ZS${sid}`, "repeatable"],

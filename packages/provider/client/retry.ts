@@ -57,12 +57,14 @@ export function retryAfterMs(header: string | undefined, now: number): number {
   return Number.isNaN(wait) ? 0 : Math.max(0, wait);
 }
 
+const REPEATABLE = /\/([A-Z]{2}[0-9a-fA-F]{32}(\.json)?|Deployments|BulkCountryUpdates|Settings)$/;
+
 /**
  * Tells what repeating a request can do, from its method and path: a POST to something that has a SID is an update, a
- * POST to a collection makes something. Deploying the same build twice is deploying it once.
+ * POST to a collection makes something. Deploying the same build twice is deploying it once, and so it is with settings.
  */
 export function kindOf(method: string, path: string): Kind {
   if (method === "GET") return "read";
   if (method !== "POST") return "repeatable";
-  return /\/([A-Z]{2}[0-9a-fA-F]{32}(\.json)?|Deployments)$/.test(path) ? "repeatable" : "create";
+  return REPEATABLE.test(path) ? "repeatable" : "create";
 }

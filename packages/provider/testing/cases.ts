@@ -6,6 +6,7 @@ import { numbersCases } from "./cases/numbers.ts";
 import { serverlessCases } from "./cases/serverless.ts";
 import { sipCases } from "./cases/sip.ts";
 import { syncCases } from "./cases/sync.ts";
+import { voiceCases } from "./cases/voice.ts";
 
 /** One case for every resource; one that is missing does not compile. */
 export const cases: Record<ResourceToken, Case> = {
@@ -15,4 +16,5 @@ export const cases: Record<ResourceToken, Case> = {
   ...serverlessCases,
   ...sipCases,
   ...syncCases,
+  ...voiceCases,
 };

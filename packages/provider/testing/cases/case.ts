@@ -17,7 +17,7 @@ export interface Case {
   meddle?(world: World, id: string[]): Promise<string>;
   /** Inputs that an import cannot know, or knows with what Twilio has added. */
   unknownOnImport?: string[];
-  /** Nothing at Twilio stands for it: it can neither be found nor be gone. */
+  /** Nothing at Twilio comes and goes with it: it can neither be found nor be gone. */
   standsForNothing?: boolean;
   /** Twilio has no rule against two with the same key. */
   canBeMadeTwice?: boolean;

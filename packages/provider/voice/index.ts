@@ -1,0 +1,2 @@
+export { DialingPermissions } from "./dialing-permissions.ts";
+export { Settings } from "./settings.ts";
