@@ -1,13 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { bundle } from "./bundle/bundle.ts";
 import { loadNetwork } from "./bundle/network.ts";
+import { secretsFor } from "./bundle/secrets.ts";
 import { type SharedServiceName, sharedServices } from "./bundle/services.ts";
 import { Environment } from "./components/environment.ts";
+import { Lab } from "./components/lab.ts";
 import { Phones } from "./components/phones.ts";
 import { Release } from "./components/release.ts";
 import { OwnShared, sharedFrom, sharedOutputs } from "./components/shared.ts";
 import { SipDomain } from "./components/sip-domain.ts";
 import { readConfig } from "./config.ts";
+import type { LabSettings } from "./systems/lab/settings.ts";
 
 // Every input is read and checked before the first resource is asked for.
 const config = readConfig();
@@ -15,7 +18,8 @@ const network = loadNetwork(config);
 const services = sharedServices(config.systems);
 const bundles = await bundle({ settings: network.settings, services });
 
-const protect = config.environment === "prod";
+const { environment } = config;
+const protect = environment === "prod";
 
 // What all environments share: made by this stack, or by the one that `sharedFrom` names.
 const common = config.sharedFrom ? sharedFrom(config.sharedFrom) : new OwnShared("shared", { bundles });
@@ -23,8 +27,8 @@ const { credentialListSid } = common;
 
 // Where phones register and call from: with emergency calling, and without.
 export const sipDomains = {
-  emergency: `direct-${config.network}-${config.environment}.sip.twilio.com`,
-  nonemergency: `direct-${config.network}-nonemergency-${config.environment}.sip.twilio.com`,
+  emergency: `direct-${config.network}-${environment}.sip.twilio.com`,
+  nonemergency: `direct-${config.network}-nonemergency-${environment}.sip.twilio.com`,
 };
 
 // The dialer answers calls; the fallback steps in when it fails. Each is served under a domain of this environment.
@@ -34,20 +38,18 @@ function buildOf(name: SharedServiceName): pulumi.Input<string> {
   if (!config.sharedFrom || config.build !== "here") return buildSid;
   return new Release(name, { serviceSid, bundle: bundles[name] }).buildSid;
 }
-function serve(name: SharedServiceName, variables: Record<string, string>): Environment {
-  const { environment } = config;
+function serve(name: SharedServiceName, more: Record<string, string> = {}): Environment {
   const { serviceSid } = common.service(name);
+  const variables = { ENVIRONMENT: environment, ...more, ...secretsFor(name, network.variables) };
   return new Environment(name, { serviceSid, buildSid: buildOf(name), environment, variables }, { protect });
 }
 const dialer = serve("dialer", {
-  ENVIRONMENT: config.environment,
   TRUNK_HOST: config.trunkHost,
   ...(config.trunkRegion && { TRUNK_REGION: config.trunkRegion }),
   SIP_DOMAIN: sipDomains.emergency,
   SIP_DOMAIN_NONEMERGENCY: sipDomains.nonemergency,
-  ...network.variables,
 });
-const fallback = serve("fallback", { ENVIRONMENT: config.environment, ...network.variables });
+const fallback = serve("fallback");
 const webhooks = { dialer: dialer.domainName, fallback: fallback.domainName };
 
 for (const [kind, domainName] of Object.entries(sipDomains)) {
@@ -57,6 +59,14 @@ for (const [kind, domainName] of Object.entries(sipDomains)) {
 
 // The phones of this environment, their numbers, and the main number.
 const phones = new Phones("phones", { network, credentialListSid, webhooks, sipDomains, protect });
+
+// What the network has beside its phones.
+function makeLab(settings: LabSettings): Lab {
+  const number = settings.numbers[environment];
+  const served = serve("lab", { ...(number && { LAB_NUMBER: number }) });
+  return new Lab("lab", { number, defaultTo: settings.defaultTo, served, environment, protect });
+}
+export const lab = network.settings.lab && makeLab(network.settings.lab).outputs;
 
 export const service = common.service("dialer").serviceSid;
 export const build = dialer.buildSid;

@@ -25,7 +25,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 function copyOfProject(parent: string): string {
   const copy = join(parent, "network");
   mkdirSync(copy, { recursive: true });
-  for (const folder of ["functions", "assets", "dialplan"])
+  for (const folder of ["functions", "assets", "dialplan", "systems"])
     cpSync(join(root, folder), join(copy, folder), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
   return copy;

@@ -57,6 +57,7 @@ export async function bundle<Name extends ServiceName>(
   if (problems.length > 0) throw new InvalidNetwork(problems);
   const baked = {
     "emergency-plan": plan,
+    lab: settings.lab,
     "dial-rules": { ...settings.dialPlan, metadata: metadataOf(settings.dialPlan.countries) },
   };
   const write = writerTo(root, outDir);

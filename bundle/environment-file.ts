@@ -2,19 +2,22 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import type { Problem } from "../dialplan/problems.ts";
-import { environmentFileSchema } from "../dialplan/secrets.ts";
 import { parse } from "./parse.ts";
+import { environmentFileSchema } from "./secrets.ts";
+import type { ServiceName } from "./services.ts";
 
 /** What Twilio takes as the value of a variable, in bytes. {@link https://www.twilio.com/docs/serverless/api/resource/variable} */
 const maxBytes = 450;
 
 /**
  * Reads and checks the file with an environment's secrets. A variable without a value counts as not set.
+ * @param services those of the network: what they need must be there
  * @returns the variables that are set, and every problem found; no problem shows a value
  */
 export function readEnvironmentFile(
   root: string,
   file: string,
+  services: readonly ServiceName[],
 ): { variables: Record<string, string>; problems: Problem[] } {
   let text: string;
   try {
@@ -27,7 +30,7 @@ export function readEnvironmentFile(
     Boolean(entry[1]),
   );
   const variables = Object.fromEntries(entries);
-  const parsed = parse(environmentFileSchema, variables, file);
+  const parsed = parse(environmentFileSchema(services), variables, file);
   const long = entries
     .filter(([, value]) => Buffer.byteLength(value) > maxBytes)
     .map(([path]) => ({

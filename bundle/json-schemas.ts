@@ -2,11 +2,13 @@ import { posix } from "node:path";
 import { z } from "zod";
 import { clientsFile, clientsSchema } from "../dialplan/clients.ts";
 import { dialPlanFile, dialPlanSchema } from "../dialplan/dial-plan.ts";
+import { labFile, labSchema } from "../systems/lab/settings.ts";
 
 /** JSON schemas of the files that people edit, by file: what an editor completes and underlines by. */
 export function jsonSchemas(): Record<string, object> {
   return {
     [schemaFile(clientsFile)]: z.toJSONSchema(clientsSchema, { io: "input" }),
+    [schemaFile(labFile)]: z.toJSONSchema(labSchema, { io: "input" }),
     [schemaFile(dialPlanFile)]: z.toJSONSchema(dialPlanSchema, { io: "input" }),
   };
 }

@@ -1,6 +1,7 @@
 import { type Address, type Client, type ClientsFile, clientsOf } from "../dialplan/clients.ts";
 import { InvalidNetwork } from "../dialplan/problems.ts";
 import { readEnvironmentFile } from "./environment-file.ts";
+import { coreServices, type SystemName } from "./services.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
 export interface LoadArgs {
@@ -10,6 +11,8 @@ export interface LoadArgs {
   environment: string;
   /** File with the secrets of its functions, relative to `root`; `.env.<environment>` unless given. */
   envFile?: string;
+  /** What the network has beside its phones; nothing unless given. */
+  systems?: readonly SystemName[];
 }
 
 /** The network as people wrote it down, checked, as far as it concerns one environment. */
@@ -34,9 +37,10 @@ const ownerOfMain = "prod";
  * Reads and checks everything that people edit: `clients.json`, `dial-plan.json` and the environment's secrets.
  * @throws {InvalidNetwork} with every problem of all files
  */
-export function loadNetwork({ root = ".", environment, envFile = `.env.${environment}` }: LoadArgs): Network {
-  const { settings, problems } = readSettings(root);
-  const { variables, problems: more } = readEnvironmentFile(root, envFile);
+export function loadNetwork(args: LoadArgs): Network {
+  const { root = ".", environment, envFile = `.env.${environment}`, systems = [] } = args;
+  const { settings, problems } = readSettings(root, systems);
+  const { variables, problems: more } = readEnvironmentFile(root, envFile, [...coreServices, ...systems]);
   if (!settings || problems.length + more.length > 0) throw new InvalidNetwork([...problems, ...more]);
 
   const clients = clientsOf(settings.clients).filter((client) => client.environment === environment);

@@ -7,26 +7,36 @@ import { checkDialPlan } from "../dialplan/check-dial-plan.ts";
 import { type ClientsFile, clientsFile, clientsSchema } from "../dialplan/clients.ts";
 import { type DialPlan, dialPlanFile, dialPlanSchema } from "../dialplan/dial-plan.ts";
 import type { Problem } from "../dialplan/problems.ts";
+import { type LabSettings, labFile, labSchema } from "../systems/lab/settings.ts";
 import { parse } from "./parse.ts";
+import type { SystemName } from "./services.ts";
 
 /** The files that people edit and all environments share, checked. */
 export interface Settings {
   clients: ClientsFile;
   dialPlan: DialPlan;
+  /** If the network has a laboratory. */
+  lab?: LabSettings;
 }
 
 /**
  * Reads and checks the files that all environments share.
  * @returns the settings, if every file could be read as what it should be, and every problem found
  */
-export function readSettings(root: string): { settings?: Settings; problems: Problem[] } {
+export function readSettings(
+  root: string,
+  systems: readonly SystemName[] = [],
+): { settings?: Settings; problems: Problem[] } {
   const clients = readFile(root, clientsFile, clientsSchema, ["clients", "addresses"], checkClients);
   const dialPlan = readFile(root, dialPlanFile, dialPlanSchema, ["services"], checkDialPlan);
-  return {
-    ...(clients.data && dialPlan.data && { settings: { clients: clients.data, dialPlan: dialPlan.data } }),
-    problems: [...clients.problems, ...dialPlan.problems],
-  };
+  const lab = systems.includes("lab") ? readFile(root, labFile, labSchema, [], () => []) : none;
+  const problems = [clients, dialPlan, lab].flatMap((read) => read.problems);
+  if (!clients.data || !dialPlan.data || problems.length > 0) return { problems };
+  return { settings: { clients: clients.data, dialPlan: dialPlan.data, lab: lab.data }, problems };
 }
+
+/** A file of a system that the network has not. */
+const none: { data?: undefined; problems: Problem[] } = { problems: [] };
 
 /**
  * Reads a file, and checks it against its schema and then its entries against each other.

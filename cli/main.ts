@@ -2,6 +2,7 @@
 import { twilioFromEnvironment } from "@pulumi/twilio/client";
 import { Command } from "commander";
 import { z } from "zod";
+import { addMessages } from "./messages.ts";
 import { stackOutput } from "./pulumi.ts";
 import { previousBuilds } from "./rollback.ts";
 import { type Builds, StackFile } from "./stack-file.ts";
@@ -36,6 +37,8 @@ program
     const services = { dialer: dialer.service, beside: Object.fromEntries(others) };
     pin(file, stack, await previousBuilds(twilioFromEnvironment(), services, environment));
   });
+
+addMessages(program);
 
 /** The services that the stack shares to which a file refers, by name. */
 async function sharedServicesOf(file: StackFile) {

@@ -1,6 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
-import { voiceUrls, type Webhooks } from "./webhooks.ts";
+
+type NumberArgs = ConstructorParameters<typeof twilio.numbers.IncomingPhoneNumber>[1];
+
+/** What answers a number. */
+export type NumberWebhooks = Pick<
+  NumberArgs,
+  "voiceUrl" | "voiceMethod" | "voiceFallbackUrl" | "voiceFallbackMethod" | "smsUrl" | "smsMethod"
+>;
 
 export interface PhoneNumberArgs {
   /** E.164, such as `+15035550100`. */
@@ -8,13 +15,14 @@ export interface PhoneNumberArgs {
   friendlyName: string;
   /** Where emergency services are sent when this number calls them; left out: not registered. */
   address?: twilio.numbers.Address;
-  webhooks: Webhooks;
+  /** What answers calls and texts; what is left out nobody answers. */
+  webhooks: NumberWebhooks;
   /** Whether it takes an operator's word to give it up; else it is left on the account, for another stack to adopt. */
   protect: boolean;
 }
 
 /**
- * A number of the network: calls to it reach the environment's phones, texts to it nobody.
+ * A number of the network.
  *
  * No stack gives it up by itself: a number that was given up can hardly be had again. Named by its number, not by
  * whose it is: two phones may swap theirs, and a phone may get another name, without one being given up.
@@ -32,8 +40,9 @@ export class PhoneNumber extends pulumi.ComponentResource {
       {
         phoneNumber: args.phoneNumber,
         friendlyName: args.friendlyName,
-        ...voiceUrls(args.webhooks, "/sip-incoming"),
+        voiceUrl: "",
         smsUrl: "",
+        ...args.webhooks,
         adopt: true,
       },
       // The address first: nothing is bought before Twilio has accepted it.

@@ -4,7 +4,7 @@ import type { Network } from "../bundle/network.ts";
 import type { Client as Phone } from "../dialplan/clients.ts";
 import { Client } from "./client.ts";
 import { PhoneNumber } from "./phone-number.ts";
-import type { Webhooks } from "./webhooks.ts";
+import { voiceUrls, type Webhooks } from "./webhooks.ts";
 
 export interface PhonesArgs {
   network: Network;
@@ -64,7 +64,8 @@ export class Phones extends pulumi.ComponentResource {
       phoneNumber,
       friendlyName: `${role} (${network.environment})`,
       address: place === undefined ? undefined : addresses.get(place),
-      webhooks,
+      // Calls reach the environment's phones, texts nobody.
+      webhooks: voiceUrls(webhooks, "/sip-incoming"),
       protect,
     });
 

@@ -8,7 +8,7 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** What a network consists of: everything else at the root is tools and tests. */
 const network =
-  /^(Pulumi.*\.yaml|package\.json|[a-z]+\.ts|\.env\.sample|components|dialplan|bundle|functions|assets)$/;
+  /^(Pulumi.*\.yaml|package\.json|[a-z]+\.ts|\.env\.sample|components|dialplan|bundle|functions|assets|systems)$/;
 
 /** A copy of the network to play with: its stacks, settings and state stand in one folder that can be thrown away. */
 export class Workspace {

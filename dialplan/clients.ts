@@ -3,7 +3,7 @@ import { z } from "zod";
 /** The file in which the phones of the network are written down. */
 export const clientsFile = "assets/dialer/clients.json";
 
-const e164 = z
+export const e164 = z
   .string()
   .regex(/^\+[1-9]\d{7,14}$/, 'is not a number in E.164 form; write it as "+15035550100"')
   .describe("Telephone number in E.164 form, such as +15035550100.");

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 
-/** Variables that people set, in `.env.<environment>`. All of them are secret; those without a value are not set. */
-const secretVariables = {
+/** What people set in `.env.<environment>` so that the team hears of emergency calls. */
+export const alertSecrets = {
   ALERT_NUMBERS: z.optional(
     z
       .string()
@@ -17,8 +17,5 @@ const secretVariables = {
   ),
 };
 
-/** The whole of `.env.<environment>`: nothing else may be in it. */
-export const environmentFileSchema = z.strictObject(secretVariables);
-
 /** What a function finds of it in its context. */
-export const alertVariables = z.object(secretVariables);
+export const alertVariables = z.object(alertSecrets);

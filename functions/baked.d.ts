@@ -5,6 +5,11 @@ declare module "baked:emergency-plan" {
   export default plan;
 }
 
+declare module "baked:lab" {
+  const settings: import("../systems/lab/settings.ts").LabSettings;
+  export default settings;
+}
+
 declare module "baked:dial-rules" {
   const rules: import("../dialplan/dial-plan.ts").DialRules;
   export default rules;

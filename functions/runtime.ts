@@ -24,17 +24,28 @@ export interface TwilioClient {
 
 interface TwilioResponse {
   appendHeader(name: string, value: string): unknown;
-  setBody(body: string): unknown;
+  setBody(body: unknown): unknown;
+  setStatusCode(status: number): unknown;
 }
 
 declare const Twilio: { Response: new () => TwilioResponse };
 declare const Runtime: { getAssets(): Record<string, { open(): string } | undefined> };
 
 /** Answers a webhook with TwiML. */
-export function answer(callback: Callback, voice: VoiceResponse): void {
+export function answer(callback: Callback, twiml: { toString(): string }): void {
   const response = new Twilio.Response();
   response.appendHeader("Content-Type", "text/xml");
-  response.setBody(voice.toString());
+  response.setBody(twiml.toString());
+  callback(null, response);
+}
+
+/** Answers a request with JSON that no browser or proxy keeps. */
+export function answerJson(callback: Callback, status: number, body: unknown): void {
+  const response = new Twilio.Response();
+  response.setStatusCode(status);
+  response.appendHeader("Content-Type", "application/json");
+  response.appendHeader("Cache-Control", "no-store");
+  response.setBody(JSON.stringify(body));
   callback(null, response);
 }
 

@@ -63,8 +63,11 @@ export async function twilioApi(context: Context, url: string, request: ApiReque
   for (let pause = firstPause; ; pause *= 2) {
     const answer = await ask(target, options, method !== "POST");
     if (answer?.ok) return answer.status === 204 ? undefined : await answer.json();
-    if (answer && answer.status !== 429 && (answer.status < 500 || method === "POST"))
-      throw new TwilioRefusal(answer.status, await answer.json().catch(() => undefined));
+    if (answer && answer.status !== 429) {
+      if (answer.status < 500)
+        throw new TwilioRefusal(answer.status, await answer.json().catch(() => undefined));
+      if (method === "POST") throw new Error(`Twilio answered ${answer.status}, and may have done it or not`);
+    }
     await setTimeout(Math.random() * pause, undefined, { signal: options.signal });
   }
 }

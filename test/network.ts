@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Emulator, type EmulatorOptions, startEmulator, twilioClient } from "@dialer/emulator";
 import { z } from "zod";
+import type { SystemName } from "../bundle/services.ts";
 import { root, Workspace } from "../demo/workspace.ts";
 import { embeddedEngine, type PulumiCommand } from "../scripts/pulumi.ts";
 
@@ -117,6 +118,22 @@ export class TestNetwork {
     const after = change(before);
     if (after === before) throw new Error(`nothing changed in ${file}: the test no longer fits the file`);
     writeFileSync(path, after);
+  }
+
+  /** Gives every stack of the network a system beside its phones, with what it needs in its environments' files. */
+  enable(system: SystemName, secrets: Record<string, string> = {}): void {
+    const lines = Object.entries(secrets).map(([name, value]) => `${name}=${value}`);
+    for (const stack of ["stage", "prod"]) {
+      const listed = (text: string) => /dialer:systems: \[(.*)\]/.exec(text)?.[1];
+      this.edit(`Pulumi.${stack}.yaml`, (text) => {
+        const others = listed(text);
+        const systems = `dialer:systems: [${others ? `${others}, ` : ""}${system}]`;
+        return others === undefined
+          ? text.replace("config:", `config:\n  ${systems}`)
+          : text.replace(/dialer:systems: .*/, systems);
+      });
+      if (lines.length > 0) this.edit(`.env.${stack}`, (text) => `${text}\n${lines.join("\n")}\n`);
+    }
   }
 
   /** The requests of what a piece of work sends to Twilio, as `POST /v1/...`. */

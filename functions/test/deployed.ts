@@ -59,7 +59,11 @@ function load(functions: BundledFile[], path: string): Handler {
 
 class Response {
   readonly headers: Record<string, string> = {};
+  status = 200;
   body = "";
+  setStatusCode(status: number): void {
+    this.status = status;
+  }
   appendHeader(name: string, value: string): void {
     this.headers[name] = value;
   }

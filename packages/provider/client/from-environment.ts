@@ -1,4 +1,7 @@
 import { credentialsOf, effectiveConfiguration } from "../server/configuration.ts";
+
+export { TwilioError } from "./errors.ts";
+
 import { systemClock } from "./clock.ts";
 import { connect, type TwilioClient } from "./connection.ts";
 import { connectionPool } from "./http.ts";

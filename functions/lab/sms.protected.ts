@@ -1,0 +1,11 @@
+import settings from "baked:lab";
+import MessagingResponse from "twilio/lib/twiml/MessagingResponse.js";
+import { answerTo } from "../../systems/lab/answer.ts";
+import { answer, type Handler } from "../runtime.ts";
+
+/** Answers a text to the laboratory's number. */
+export const handler: Handler = (_context, { Body }, callback) => {
+  const reply = new MessagingResponse();
+  reply.message(answerTo(typeof Body === "string" ? Body : "", settings));
+  answer(callback, reply);
+};
