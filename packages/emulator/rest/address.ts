@@ -1,4 +1,4 @@
-import { hosts } from "../openapi/documents.ts";
+import { hosts } from "@dialer/openapi";
 
 /** Which host a request means, and what it asks of it. */
 export interface Address {

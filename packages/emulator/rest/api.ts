@@ -1,8 +1,7 @@
+import { type Api, apiOf, type Match, type Route } from "@dialer/openapi";
 import type { Lag } from "../faults/lag.ts";
 import { snakeCase } from "../names.ts";
 import type { Noun } from "../nouns/noun.ts";
-import { type Api, apiOf, type Route } from "../openapi/operations.ts";
-import type { Match } from "../openapi/paths.ts";
 import type { Platform } from "../platform.ts";
 import { Collection, type Json, type Place, type Properties, type Resource } from "../store/index.ts";
 import type { ApiCall } from "./api-gateway.ts";

@@ -1,7 +1,7 @@
+import { apiOf, type Operation } from "@dialer/openapi";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Emulator, startEmulator } from "../index.ts";
-import { apiOf, type Operation } from "../openapi/operations.ts";
 import { send } from "../testing/request.ts";
 
 let emulator: Emulator;

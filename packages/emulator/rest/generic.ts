@@ -1,6 +1,5 @@
+import { apiOf, type Operation, resolve } from "@dialer/openapi";
 import { snakeCase } from "../names.ts";
-import { apiOf, type Operation } from "../openapi/operations.ts";
-import { resolve } from "../openapi/schema.ts";
 import type { Platform } from "../platform.ts";
 import { type Json, type Properties, type Resource, text } from "../store/index.ts";
 import { TwilioError } from "./errors.ts";

@@ -1,5 +1,4 @@
-import type { Operation } from "../openapi/operations.ts";
-import { type Document, resolve, type Schema } from "../openapi/schema.ts";
+import { breaches, type Document, type Operation, resolve, type Schema } from "@dialer/openapi";
 import type { Json } from "../store/index.ts";
 import { isJson, parseJson, type RequestBody } from "./body.ts";
 import type { ErrorCode } from "./error-codes.ts";
@@ -114,62 +113,12 @@ function jsonFrom(name: string, value: string): Json {
   }
 }
 
-const formats: Record<string, (value: string) => boolean> = {
-  uri: (value) => URL.canParse(value),
-  "http-method": (value) => /^(GET|POST|PUT|DELETE|HEAD|PATCH)$/i.test(value),
-  "date-time": (value) => !Number.isNaN(Date.parse(value)),
-  date: (value) => !Number.isNaN(Date.parse(value)),
-  "iso-country-code": (value) => /^[A-Za-z]{2}$/.test(value),
-};
-
-function checkValue(name: string, value: Json, written: Schema, document: Document): void {
-  const rule = resolve(written, document);
-  if (value === null) {
-    if (rule.nullable === false) invalid(name, "it must not be null");
-    return;
-  }
-  if (rule.type && !hasType(value, rule.type)) invalid(name, `it must be of type ${rule.type}`);
-  if (rule.enum && !rule.enum.includes(value as string)) {
-    invalid(name, `"${value}" is none of ${rule.enum.join(", ")}`);
-  }
-  if (typeof value === "string") checkText(name, value, rule);
-  else if (typeof value === "number") checkNumber(name, value, rule);
-  else if (Array.isArray(value)) {
-    if (rule.minItems !== undefined && value.length < rule.minItems)
-      invalid(name, `fewer than ${rule.minItems} items`);
-    if (rule.maxItems !== undefined && value.length > rule.maxItems)
-      invalid(name, `more than ${rule.maxItems} items`);
-    if (rule.items)
-      for (const [index, item] of value.entries())
-        checkValue(`${name}[${index}]`, item, rule.items, document);
-  } else if (typeof value === "object") {
-    for (const required of rule.required ?? []) if (!(required in value)) missing(required, "post body");
-    for (const [property, item] of Object.entries(value)) {
-      const next = ruleOf(rule, property);
-      if (next) checkValue(property, item, next, document);
-    }
-  }
-}
-
-function hasType(value: Json, type: string): boolean {
-  if (type === "array") return Array.isArray(value);
-  if (type === "object") return typeof value === "object" && !Array.isArray(value);
-  if (type === "integer") return Number.isInteger(value);
-  return typeof value === type;
-}
-
-function checkText(name: string, value: string, { minLength, maxLength, pattern, format }: Schema): void {
-  if (minLength !== undefined && value.length < minLength)
-    invalid(name, `it is shorter than ${minLength} characters`);
-  if (maxLength !== undefined && value.length > maxLength)
-    invalid(name, `it is longer than ${maxLength} characters`);
-  if (pattern !== undefined && !new RegExp(pattern).test(value))
-    invalid(name, `"${value}" does not match ${pattern}`);
-  if (format && formats[format] && !formats[format](value)) invalid(name, `"${value}" is no ${format}`);
-}
-
-function checkNumber(name: string, value: number, { minimum, maximum, type }: Schema): void {
-  if (type === "integer" && !Number.isInteger(value)) invalid(name, `${value} is no integer`);
-  if (minimum !== undefined && value < minimum) invalid(name, `${value} is less than ${minimum}`);
-  if (maximum !== undefined && value > maximum) invalid(name, `${value} is more than ${maximum}`);
+/** Refuses a value that breaks a rule, telling the first. */
+function checkValue(name: string, value: Json, rule: Schema, document: Document): void {
+  const [broken] = breaches(value, rule, document);
+  if (broken === undefined) return;
+  // The parameters of a JSON body go by their own names.
+  const where = name === "body" && broken.path ? broken.path.slice(1) : name + broken.path;
+  if (broken.missing) missing(where, "post body");
+  invalid(where, broken.reason);
 }

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Operation } from "../openapi/operations.ts";
+import type { Operation } from "@dialer/openapi";
 import type { Json, Place, Resource } from "../store/index.ts";
 
 /** A file sent as multipart/form-data. */

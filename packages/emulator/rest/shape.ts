@@ -1,5 +1,4 @@
-import type { Route } from "../openapi/operations.ts";
-import { type Document, resolve, type Schema } from "../openapi/schema.ts";
+import { type Document, type Route, resolve, type Schema } from "@dialer/openapi";
 import type { Json, Properties, Resource } from "../store/index.ts";
 
 /** RFC 2822 in the form of Twilio's 2010 API: `Tue, 31 Aug 2010 20:36:28 +0000`. */

@@ -1,7 +1,6 @@
+import { type Document, type Operation, resolve, type Schema } from "@dialer/openapi";
 import { Ajv, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
-import type { Operation } from "../openapi/operations.ts";
-import { type Document, resolve, type Schema } from "../openapi/schema.ts";
 
 const ajv = new Ajv({ strict: false, allErrors: true, logger: false });
 (addFormats as unknown as (ajv: Ajv, formats: string[]) => void)(ajv, ["date", "date-time", "email"]);

@@ -1,5 +1,5 @@
+import { type Document, resolve, type Schema } from "@dialer/openapi";
 import fc from "fast-check";
-import { type Document, resolve, type Schema } from "../openapi/schema.ts";
 import type { Json } from "../store/index.ts";
 
 /** A value that keeps the rules of a schema: always the same one for the same schema. */

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { apiOf, type Operation, resolve, type Schema } from "@dialer/emulator/openapi";
 import { faultsIn } from "@dialer/emulator/testing";
+import { apiOf, type Operation, resolve, type Schema } from "@dialer/openapi";
 import type { connect, TwilioClient } from "../client/connection.ts";
 import type { HttpResponse } from "../client/http.ts";
 import type { Exchange, Transport } from "../client/transport.ts";

@@ -1,11 +1,10 @@
+import { type Api, apiOf, hosts, type Operation, type Route } from "@dialer/openapi";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Emulator, startEmulator } from "../index.ts";
 import type { Json } from "../store/index.ts";
 import { faultsOf } from "../testing/answers.ts";
 import { type Answer, send } from "../testing/request.ts";
 import { sample } from "../testing/sample.ts";
-import { hosts } from "./documents.ts";
-import { type Api, apiOf, type Operation, type Route } from "./operations.ts";
 
 /**
  * Walks every operation of Twilio's documents with parameters made from its rules: first all that creates, then all
