@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { systemClock } from "./client/clock.ts";
 import type { TwilioClient } from "./client/connection.ts";
+import { connectionPool } from "./client/http.ts";
 import { handlers } from "./handlers.ts";
 import type { Call } from "./lifecycle/handlers.ts";
 import { Session } from "./lifecycle/session.ts";
@@ -128,6 +129,7 @@ function callOf({ emulator }: World): Call {
   const session = new Session({
     credentials: { accountSid, username: accountSid, password: authToken },
     clock: systemClock,
+    pool: connectionPool,
     apiUrl: url,
     maxConcurrentRequests: 1,
     pollMs: 1,

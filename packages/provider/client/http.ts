@@ -23,6 +23,12 @@ export interface HttpResponse {
 /** Sends one request once. Throws {@link Broken} when no whole answer came. */
 export type Send = (request: HttpRequest) => Promise<HttpResponse>;
 
+/** A way to send, until it is closed. */
+export interface ConnectionPool {
+  send: Send;
+  close(): void;
+}
+
 /** No answer came. */
 export class Broken extends Error {
   override readonly name = "Broken";
@@ -40,7 +46,7 @@ const NEVER_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENET
  * Makes a sender with one pool of kept-alive connections, no more than `maxConnections` at once. Honours the proxy
  * variables of the environment and Twilio's TWILIO_CA_BUNDLE.
  */
-export function connectionPool(maxConnections: number): { send: Send; close(): void } {
+export function connectionPool(maxConnections: number): ConnectionPool {
   const options = { keepAlive: true, maxSockets: maxConnections, proxyEnv: process.env };
   const bundle = process.env.TWILIO_CA_BUNDLE;
   const plain = new http.Agent(options);

@@ -1,6 +1,6 @@
 import type { Clock } from "../client/clock.ts";
 import { type Credentials, connect } from "../client/connection.ts";
-import { connectionPool } from "../client/http.ts";
+import type { ConnectionPool, connectionPool } from "../client/http.ts";
 import { Transport } from "../client/transport.ts";
 import { Collections, EARLIER } from "./collections.ts";
 import type { Call, Severity } from "./handlers.ts";
@@ -9,6 +9,7 @@ import type { Call, Severity } from "./handlers.ts";
 export interface SessionOptions {
   credentials: Credentials;
   clock: Clock;
+  pool: typeof connectionPool;
   apiUrl: string | undefined;
   maxConcurrentRequests: number;
   pollMs: number;
@@ -19,14 +20,14 @@ export class Session {
   readonly accountSid: string;
   readonly collections: Collections;
   readonly #options: SessionOptions;
-  readonly #pool: ReturnType<typeof connectionPool>;
+  readonly #pool: ConnectionPool;
   readonly #transport: Transport;
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.accountSid = options.credentials.accountSid;
     this.collections = new Collections(options.clock);
-    this.#pool = connectionPool(options.maxConcurrentRequests);
+    this.#pool = options.pool(options.maxConcurrentRequests);
     this.#transport = new Transport({ ...options, send: this.#pool.send });
   }
 

@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from "../client/clock.ts";
+import { connectionPool } from "../client/http.ts";
 import { handlers, invocationHandlers } from "../handlers.ts";
 import type { Call } from "../lifecycle/handlers.ts";
 import { Lifecycle, type Managed, type ResourceType } from "../lifecycle/lifecycle.ts";
@@ -32,6 +33,8 @@ export function typeOf(token: string): ResourceType {
 export interface Surroundings {
   environment: NodeJS.ProcessEnv;
   clock: Clock;
+  /** How requests leave the process. */
+  pool: typeof connectionPool;
 }
 
 /** What the provider does for the engine, in plain values: the protocol is none of its business. */
@@ -45,7 +48,12 @@ export class Operations {
   #connection: { session: Session; lifecycle: Lifecycle } | undefined;
 
   constructor(surroundings: Partial<Surroundings> = {}) {
-    this.#surroundings = { environment: process.env, clock: systemClock, ...surroundings };
+    this.#surroundings = {
+      environment: process.env,
+      clock: systemClock,
+      pool: connectionPool,
+      ...surroundings,
+    };
   }
 
   /** Where the engine takes messages. */
@@ -165,7 +173,7 @@ export class Operations {
     const settings = this.#settings();
     const session = new Session({
       credentials: credentialsOf(settings),
-      clock: this.#surroundings.clock,
+      ...this.#surroundings,
       apiUrl: settings.apiUrl,
       maxConcurrentRequests: settings.maxConcurrentRequests ?? DEFAULT_CONCURRENCY,
       pollMs: (settings.pollInterval ?? DEFAULT_POLL_SECONDS) * 1000,

@@ -12,9 +12,17 @@ const place = {
   friendlyName: "booth",
 };
 
-async function number({ twilio }: World): Promise<string> {
-  const [found] = await twilio.availablePhoneNumbers("US").local.list({ limit: 1 });
-  return found?.phoneNumber ?? "";
+/** The numbers that were given to cases, by world: several cases may share one. */
+const given = new WeakMap<World, Set<string>>();
+
+/** A number that can be bought and was not given to another case. */
+async function number(world: World): Promise<string> {
+  const taken = given.get(world) ?? new Set();
+  given.set(world, taken);
+  const free = await world.twilio.availablePhoneNumbers("US").local.list({ limit: taken.size + 1 });
+  const phoneNumber = free.find((one) => !taken.has(one.phoneNumber))?.phoneNumber ?? "";
+  taken.add(phoneNumber);
+  return phoneNumber;
 }
 
 /** The SID of a number that the account owns. */

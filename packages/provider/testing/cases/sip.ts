@@ -2,17 +2,22 @@ import type { World } from "../world.ts";
 import type { Case } from "./case.ts";
 import { ownedNumber } from "./numbers.ts";
 
-const credentialList = async ({ twilio }: World, friendlyName = "parent") =>
-  (await twilio.sip.credentialLists.create({ friendlyName })).sid;
+let parents = 0;
+
+/** A name that no other parent has, so that several cases may share a world. */
+const parentName = () => `parent-${++parents}`;
+
+const credentialList = async ({ twilio }: World) =>
+  (await twilio.sip.credentialLists.create({ friendlyName: parentName() })).sid;
 
 const addCredential = ({ twilio }: World, list: string, username: string) =>
   twilio.sip.credentialLists(list).credentials.create({ username, password: "Correct-horse-9" });
 
-const domain = async ({ twilio }: World, name = "parent") =>
-  (await twilio.sip.domains.create({ domainName: `${name}.sip.twilio.com` })).sid;
+const domain = async ({ twilio }: World) =>
+  (await twilio.sip.domains.create({ domainName: `${parentName()}.sip.twilio.com` })).sid;
 
-const accessList = async ({ twilio }: World, friendlyName = "parent") =>
-  (await twilio.sip.ipAccessControlLists.create({ friendlyName })).sid;
+const accessList = async ({ twilio }: World) =>
+  (await twilio.sip.ipAccessControlLists.create({ friendlyName: parentName() })).sid;
 
 function mapping(kind: "calls" | "registrations"): Case {
   return {
@@ -21,8 +26,8 @@ function mapping(kind: "calls" | "registrations"): Case {
       credentialListSid: await credentialList(world),
     }),
     changes: async (world) => ({
-      domainSid: await domain(world, "another"),
-      credentialListSid: await credentialList(world, "another"),
+      domainSid: await domain(world),
+      credentialListSid: await credentialList(world),
     }),
     look: ({ twilio }, [domainSid = "", sid = ""]) =>
       twilio.sip.domains(domainSid).auth[kind].credentialListMappings(sid).fetch(),
@@ -83,7 +88,7 @@ export const sipCases = {
   "twilio:sip:Credential": {
     args: async (world) => ({ credentialListSid: await credentialList(world), username: "booth" }),
     changes: async (world) => ({
-      credentialListSid: await credentialList(world, "another"),
+      credentialListSid: await credentialList(world),
       username: "kiosk",
       password: "Correct-horse-9",
     }),
@@ -98,7 +103,7 @@ export const sipCases = {
       return { credentialListSid, usernames: ["booth"] };
     },
     changes: async (world) => ({
-      credentialListSid: await credentialList(world, "another"),
+      credentialListSid: await credentialList(world),
       usernames: ["booth", "kiosk"],
     }),
     look: ({ twilio }, [list = ""]) => twilio.sip.credentialLists(list).fetch(),
@@ -118,8 +123,8 @@ export const sipCases = {
       ipAccessControlListSid: await accessList(world),
     }),
     changes: async (world) => ({
-      domainSid: await domain(world, "another"),
-      ipAccessControlListSid: await accessList(world, "another"),
+      domainSid: await domain(world),
+      ipAccessControlListSid: await accessList(world),
     }),
     look: ({ twilio }, [domainSid = "", sid = ""]) =>
       twilio.sip.domains(domainSid).auth.calls.ipAccessControlListMappings(sid).fetch(),
@@ -145,7 +150,7 @@ export const sipCases = {
       ipAddress: "203.0.113.7",
     }),
     changes: async (world) => ({
-      ipAccessControlListSid: await accessList(world, "another"),
+      ipAccessControlListSid: await accessList(world),
       friendlyName: "booth",
       ipAddress: "198.51.100.0",
       cidrPrefixLength: 24,
