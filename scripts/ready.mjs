@@ -1,5 +1,6 @@
-// Installs what package-lock.json asks for, when it is not there yet. Runs on any Node from 20 on, before anything is
-// installed: every npm script that needs the packages names it as its `pre` step.
+// Installs what the package-lock.json of each folder named asks for (of the project when none is), where it is not there yet.
+// Runs on any Node from 20 on, before anything is installed: every npm script that needs the packages names it as its
+// `pre` step.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -7,15 +8,19 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const stamp = join(root, "node_modules", ".ready");
-const wanted = createHash("sha256")
-  .update(readFileSync(join(root, "package-lock.json")))
-  .digest("hex");
+const [first = ".", ...others] = process.argv.slice(2);
+for (const folder of [first, ...others]) install(folder);
 
-if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
-  process.stderr.write("Installing what package-lock.json asks for (once) ...\n");
+function install(folder) {
+  const cwd = join(root, folder);
+  const stamp = join(cwd, "node_modules", ".ready");
+  const wanted = createHash("sha256")
+    .update(readFileSync(join(cwd, "package-lock.json")))
+    .digest("hex");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  process.stderr.write(`Installing what ${join(folder, "package-lock.json")} asks for (once) ...\n`);
   const installed = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: root,
+    cwd,
     stdio: ["ignore", "ignore", "inherit"],
     shell: process.platform === "win32",
   });

@@ -149,9 +149,10 @@ function readDependencies(written: string | undefined, runtime: string): { name:
   return [...parsed.data, ...added];
 }
 
+/** Twilio's own serverless-api puts the JSON into quotes without escaping those inside: what is between them counts. */
 function parseJson(written: string): unknown {
   try {
-    return JSON.parse(written);
+    return JSON.parse(written.replace(/^"(\[.*\])"$/s, "$1"));
   } catch {
     return undefined;
   }

@@ -159,6 +159,9 @@ describe("a build", () => {
     await expect(builds.create({ functionVersions: [one], runtime: "node8" })).rejects.toMatchObject(
       refused(20001, /node24/),
     );
+    // As Twilio's own serverless-api sends them.
+    const quoted = { functionVersions: [one], dependencies: '"[{"name":"zod","version":"4.0.0"}]"' };
+    expect((await builds.create(quoted)).dependencies).toContainEqual({ name: "zod", version: "4.0.0" });
     await expect(builds.create({ functionVersions: [one], dependencies: "{}" })).rejects.toMatchObject(
       refused(20001, /Dependencies/),
     );
