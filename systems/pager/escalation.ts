@@ -1,0 +1,44 @@
+import * as z from "zod/mini";
+import type { User } from "./rota.ts";
+
+/** A page, in Sync as `Maps/pages/Items/<SID of its recording>`. */
+export const page = z.object({
+  /** SID of the recording. */
+  recording: z.string(),
+  /** Seconds. */
+  duration: z.number(),
+  /** Who left it, as Twilio says. */
+  caller: z.string(),
+  /** ISO 8601. */
+  received: z.string(),
+  /** IDs of the members in the order in which they are to hear of it. */
+  order: z.array(z.string()),
+  /** Which attempt is under way, from 0. */
+  attempt: z.number(),
+  state: z.enum(["open", "delivered", "acknowledged", "given-up"]),
+  /** Who has got it. */
+  by: z.optional(z.string()),
+});
+export type Page = z.infer<typeof page>;
+
+/** How a member is told: by a message with the sound, by one with a link to it, by a call that asks for a key. */
+export type Way = "sound" | "link" | "call";
+const ways: readonly Way[] = ["sound", "link", "call"];
+
+/** How many times everybody is tried before the pager gives up. */
+const rounds = 3;
+
+/** The members' IDs in the order in which they are to hear of a page: who is on call, then the others in turn. */
+export function escalationOrder(users: Record<string, User>, first: User): string[] {
+  const ids = Object.keys(users);
+  const at = ids.indexOf(first.id);
+  return [...ids.slice(at), ...ids.slice(0, at)];
+}
+
+/** Whom an attempt tells, and how; nothing when all have been tried often enough. */
+export function attemptOf({ order, attempt }: Page): { user: string; way: Way } | undefined {
+  const turn = Math.floor(attempt / ways.length);
+  const user = order[turn % order.length];
+  const way = ways[attempt % ways.length];
+  return turn < rounds * order.length && user !== undefined && way ? { user, way } : undefined;
+}

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { e164 } from "../../dialplan/clients.ts";
+import type { Problem } from "../../dialplan/problems.ts";
+
+/** The file that says who answers the pager, and how it reaches them. */
+export const pagerFile = "assets/pager/pager.json";
+
+const userId = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,31}$/, "is not an ID; write lower-case letters, digits, - and _");
+
+export const pagerSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    available_users: z
+      .strictObject({
+        users: z.record(
+          userId,
+          z.strictObject({
+            id: userId.describe("The same as its key."),
+            name: z.string().min(1, "must not be empty").max(40, "is longer than 40 characters"),
+            phone: e164.describe("Where pages go, and from where commands are taken."),
+          }),
+        ),
+      })
+      .describe("The members of the team, in the order in which they are called when nobody answers."),
+    current_config: z
+      .strictObject({
+        oncall_user: userId.describe("Who is on call until somebody sends TAKE for the first time."),
+        session_lifetime: z
+          .int()
+          .min(30, "is too short; give at least 30 seconds")
+          .max(3_600, "is too long; give at most 3600 seconds")
+          .describe("How long a TAKE can be confirmed, in seconds."),
+        numbers: z
+          .record(
+            z.string(),
+            z.strictObject({
+              pager_phone: e164.describe("The number that callers leave a page on."),
+              from_phone: e164.describe(
+                "The number that texts the members and takes their commands. May be the same one.",
+              ),
+            }),
+          )
+          .describe("The pager's numbers, by environment."),
+        mail_settings: z
+          .strictObject({
+            host: z.string().min(1, "must not be empty").describe("The SMTP relay."),
+            port: z
+              .int()
+              .min(1)
+              .max(65_535)
+              .describe("Its port: 587 (STARTTLS) or 465 (TLS from the start)."),
+            from: z.email("is not an e-mail address"),
+            to: z.array(z.email("is not an e-mail address")).min(1, "must name who gets the mail"),
+          })
+          .optional()
+          .describe("Every page is mailed with its sound attached. Left out: no mail."),
+        max_mms_bytes: z
+          .int()
+          .min(0)
+          .max(5_000_000, "is more than the 5 MB that Twilio takes")
+          .default(600_000)
+          .describe("Sounds that are larger are sent as a link: carriers drop what is too large for them."),
+        retention_days: z
+          .int()
+          .min(1, "must be a day at least")
+          .max(3_650)
+          .default(90)
+          .describe("How long recordings and their records are kept."),
+      })
+      .describe("How the pager works."),
+  })
+  .describe("The on-call pager.");
+
+export type PagerSettings = z.infer<typeof pagerSchema>;
+
+/** What a schema cannot say of a team. */
+export function checkPager({ available_users: { users }, current_config }: PagerSettings): Problem[] {
+  const problem = (path: string, message: string) => ({ file: pagerFile, path, message });
+  const members = Object.entries(users);
+  const numbers = Object.values(current_config.numbers).flatMap((each) => [
+    each.pager_phone,
+    each.from_phone,
+  ]);
+  return [
+    ...(members.length === 0 ? [problem("available_users.users", "must name a member at least")] : []),
+    ...members.flatMap(([key, { id, phone }]) => [
+      ...(id === key ? [] : [problem(`available_users.users.${key}.id`, `must be "${key}", as its key`)]),
+      ...(members.some(([other, member]) => other < key && member.phone === phone)
+        ? [
+            problem(
+              `available_users.users.${key}.phone`,
+              "is another member's phone as well; commands could be either's",
+            ),
+          ]
+        : []),
+      ...(numbers.includes(phone)
+        ? [
+            problem(
+              `available_users.users.${key}.phone`,
+              "is a number of the pager itself; name the member's own",
+            ),
+          ]
+        : []),
+    ]),
+    ...(members.length > 0 && !users[current_config.oncall_user]
+      ? [problem("current_config.oncall_user", `is no member; name one of ${Object.keys(users).join(", ")}`)]
+      : []),
+  ];
+}
