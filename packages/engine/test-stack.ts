@@ -1,5 +1,6 @@
 import type { DeploymentEvent } from "./deploy/events.ts";
 import { type RunKind, type RunRequest, type RunResult, rootOutputs, run } from "./deploy/run.ts";
+import type { Scope } from "./deploy/selection.ts";
 import type { ProviderSource } from "./plugins/host.ts";
 import { stripSecrets } from "./property/secret.ts";
 import type { PropertyMap } from "./property/value.ts";
@@ -35,6 +36,7 @@ export interface TestRunOptions {
   refresh?: boolean;
   excludeProtected?: boolean;
   clearPendingCreates?: boolean;
+  scope?: Scope;
   stop?: AbortSignal;
 }
 
@@ -113,6 +115,7 @@ export class TestStack {
       refresh: options.refresh,
       excludeProtected: options.excludeProtected,
       clearPendingCreates: options.clearPendingCreates,
+      scope: options.scope,
       stop: options.stop,
       emit: (event) => events.push(event),
     });

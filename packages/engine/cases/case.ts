@@ -1,4 +1,5 @@
 import type { ChangeCounts } from "../deploy/changes.ts";
+import type { Scope } from "../deploy/selection.ts";
 import type { PropertyMap } from "../property/value.ts";
 import type { ResourceState } from "../state/resource.ts";
 import type { TestRun, TestStack } from "../test-stack.ts";
@@ -29,6 +30,7 @@ export interface CaseStep {
   dies?: string;
   /** Somebody presses Ctrl-C while this call is under way. */
   interrupted?: string;
+  scope?: Scope;
   /** What happens to how many resources, in the preview and the run alike. */
   expected?: ChangeCounts;
   /** What is asked of the world, in this order where one resource is worked on at a time: `Create a`. */

@@ -5,11 +5,11 @@ import {
   type ConfigValue,
   configText,
   containsSecure,
-  encryptValue,
   isSecure,
   openSecure,
 } from "../workspace/config-value.ts";
 import type { Stack } from "../workspace/stack.ts";
+import { type SetOptions, setValue } from "./config-values.ts";
 import { commandStack, type Io, print, printJson, readInput, table } from "./io.ts";
 import { configJson } from "./stack-history.ts";
 
@@ -49,15 +49,12 @@ export function registerConfigCommands(program: Command, io: Io): void {
     .addOption(
       new Option("--type <type>", "store it as this type").choices(["string", "bool", "int", "float"]),
     )
-    .action(async (key: string, given: string | undefined, options: SetOptions, command: Command) => {
+    .action(async (key: string, given: string | undefined, options: SetFlags, command: Command) => {
       if (options.secret && (options.plaintext || options.type)) {
         throw new Error("pass one of --secret, --plaintext and --type");
       }
       const stack = await commandStack(io, command);
-      const path = parseConfigKey(key, stack.project.name, options.path);
-      const text = given ?? (await readInput(io));
-      stack.file.setConfig(path, await valueToSet(stack, text, path, options));
-      await stack.file.save();
+      await setValue(stack, key, given ?? (await readInput(io)), options.path === true, options);
     });
   config
     .command("rm <key>")
@@ -71,40 +68,9 @@ export function registerConfigCommands(program: Command, io: Io): void {
     });
 }
 
-interface SetOptions {
+interface SetFlags extends SetOptions {
   path?: boolean;
-  secret?: boolean;
   plaintext?: boolean;
-  type?: "string" | "bool" | "int" | "float";
-}
-
-/** A value at the top is text, as in the CLI; inside a value, `true`, `false` and whole numbers are what they look like. */
-async function valueToSet(
-  stack: Stack,
-  text: string,
-  path: ConfigPath,
-  options: SetOptions,
-): Promise<ConfigValue> {
-  if (options.secret) return { ...encryptValue(text, await stack.secretsManager()) };
-  switch (options.type ?? (path.length > 1 ? "inferred" : "string")) {
-    case "bool":
-      if (text === "true" || text === "false") return text === "true";
-      throw new Error(`"${text}" is not a bool: true or false`);
-    case "int":
-      return number(text, /^[+-]?\d+$/, "an int");
-    case "float":
-      return number(text, /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i, "a float");
-    case "inferred":
-      if (text === "true" || text === "false") return text === "true";
-      return /^(0|-?[1-9]\d{0,14})$/.test(text) ? Number(text) : text;
-    default:
-      return text;
-  }
-}
-
-function number(text: string, form: RegExp, what: string): number {
-  if (form.test(text)) return Number(text);
-  throw new Error(`"${text}" is not ${what}`);
 }
 
 /** The stack's configuration over the project's defaults. */

@@ -1,34 +1,32 @@
 import type { Command } from "commander";
 import { SnapshotWriter } from "../backend/snapshot-writer.ts";
 import { hasChanges } from "../deploy/changes.ts";
+import { withRequirements } from "../deploy/graph.ts";
 import { type RunKind, type RunRequest, type RunResult, rootOutputs, run } from "../deploy/run.ts";
 import { Display } from "../display/display.ts";
+import { EventStream } from "../display/event-stream.ts";
+import { PreviewDigest } from "../display/preview-digest.ts";
+import type { Reporter } from "../display/reporter.ts";
 import { painter } from "../display/style.ts";
-import type { StackConfig } from "../monitor/default-providers.ts";
 import type { ProviderSource } from "../plugins/host.ts";
 import { nodeProgram, programEntry } from "../runtime/node-program.ts";
+import type { Snapshot } from "../state/resource.ts";
 import type { Project } from "../workspace/project.ts";
-import { type OpenState, type Stack, stackOutputs } from "../workspace/stack.ts";
-import { CancelledError, ChangesFoundError, NoConfirmationError } from "./exit.ts";
+import { type Stack, stackOutputs } from "../workspace/stack.ts";
+import { setConfig } from "./config-values.ts";
+import { type DeploymentFlags, requireConsent, scopeOf } from "./deployment-flags.ts";
+import { CancelledError, ChangesFoundError } from "./exit.ts";
 import { Interrupts } from "./interrupts.ts";
-import { ask, commandStack, commandWorkspace, type GlobalOptions, type Io, isInteractive } from "./io.ts";
-
-/** Flags of the commands that change a stack; which command takes which is said where they are registered. */
-export interface DeploymentFlags {
-  previewOnly?: boolean;
-  refresh?: boolean;
-  diff?: boolean;
-  expectNoChanges?: boolean;
-  parallel: number;
-  message?: string;
-  showSecrets?: boolean;
-  showSames?: boolean;
-  suppressOutputs?: boolean;
-  yes?: boolean;
-  skipPreview?: boolean;
-  excludeProtected?: boolean;
-  clearPendingCreates?: boolean;
-}
+import {
+  ask,
+  commandStack,
+  commandWorkspace,
+  type GlobalOptions,
+  type Io,
+  isInteractive,
+  print,
+} from "./io.ts";
+import { removeStack } from "./remove-stack.ts";
 
 const titles: Record<RunKind, { preview: string; doing: string; history: string; question: string }> = {
   up: { preview: "Previewing update", doing: "Updating", history: "update", question: "perform this update" },
@@ -59,8 +57,10 @@ class DeploymentFailedError extends Error {
 export async function deploy(io: Io, command: Command, kind: RunKind, flags: DeploymentFlags): Promise<void> {
   const yes = flags.yes === true || io.env.PULUMI_SKIP_CONFIRMATIONS === "true";
   const interactive = isInteractive(io, command.optsWithGlobals<GlobalOptions>());
+  scopeOf(flags);
   if (!flags.previewOnly && !yes) requireConsent(kind, flags, interactive);
   const stack = await commandStack(io, command);
+  for (const assignment of flags.config ?? []) await setConfig(stack, assignment, flags.configPath);
   const session = new Session(io, command, kind, flags, stack);
   if (flags.previewOnly) {
     await session.preview();
@@ -68,9 +68,11 @@ export async function deploy(io: Io, command: Command, kind: RunKind, flags: Dep
   }
   const lock = await stack.store.lock();
   try {
+    if (flags.excludeProtected && (await session.isAllProtected())) return;
     if (!flags.skipPreview) await session.preview();
     if (!yes) await confirm(io, titles[kind].question, stack.qualifiedName);
     await session.update();
+    if (flags.remove) await session.remove();
   } finally {
     await lock.release();
   }
@@ -95,14 +97,14 @@ class Session {
 
   /** Writes nothing, anywhere. */
   async preview(): Promise<void> {
-    const state = await this.#stack.openState();
-    this.#conclude("preview", await this.#run(true, state));
+    const unwritten = { save: () => Promise.reject(new Error("a preview writes nothing")) };
+    this.#conclude("preview", await this.#run(true, await this.#stack.lookAtState(), unwritten));
   }
 
   async update(): Promise<void> {
     const startTime = seconds();
-    const state = await this.#stack.openState();
-    const result = await this.#run(false, state);
+    const { snapshot, save } = await this.#stack.openState();
+    const result = await this.#run(false, snapshot, new SnapshotWriter(save));
     const { stored } = await this.#stack.config();
     await this.#stack.store.recordUpdate({
       kind: titles[this.#kind].history,
@@ -118,42 +120,81 @@ class Session {
     this.#conclude(titles[this.#kind].history, result);
   }
 
-  async #run(preview: boolean, state: OpenState): Promise<RunResult> {
-    const options = this.#command.optsWithGlobals<GlobalOptions>();
-    const paint = painter(options.color ?? "auto", this.#io.stdout);
-    const { preview: previewTitle, doing } = titles[this.#kind];
-    const display = new Display(`${preview ? previewTitle : doing} (${this.#stack.reference.name})`, {
-      out: this.#io.stdout,
-      paint,
-      kind: this.#kind,
-      preview,
-      showSecrets: this.#flags.showSecrets === true,
-      showSames: this.#flags.showSames === true,
-      details: this.#flags.diff === true,
-      suppressOutputs: this.#flags.suppressOutputs === true,
-      outputs: rootOutputs(state.snapshot),
-      preceding: this.#preview,
-    });
-    if (preview) this.#preview = display;
+  /** True, and the person is told, when a destroy that spares what is protected has nothing to do. */
+  async isAllProtected(): Promise<boolean> {
+    const { resources } = await this.#stack.lookAtState();
+    const kept = withRequirements(resources, (state) => state.protect);
+    if (kept.size === 0 || resources.some(({ urn }) => !kept.has(urn))) return false;
+    if (!this.#flags.json)
+      print(
+        this.#io,
+        `There were no unprotected resources to destroy. There are still ${resources.length} protected resources associated with this stack.`,
+      );
+    return true;
+  }
+
+  /** What `--remove` asks for, once nothing is left. */
+  async remove(): Promise<void> {
+    const { resources } = await this.#stack.lookAtState();
+    if (resources.length > 0) return;
+    await removeStack(await commandWorkspace(this.#io, this.#command), this.#stack);
+    if (!this.#flags.json) print(this.#io, `Stack '${this.#stack.reference.name}' has been removed!`);
+  }
+
+  async #run(preview: boolean, base: Snapshot, store: RunRequest["store"]): Promise<RunResult> {
     const interrupts = new Interrupts((message) => this.#io.stderr.write(`${message}\n`));
     try {
-      const request = await this.#request(state);
-      const result = await run({ ...request, preview, emit: display.handle, stop: interrupts.signal });
-      display.end(result);
+      const request = { ...(await this.#request()), base, store, preview };
+      const reporter = this.#reporter(request);
+      const result = await run({ ...request, emit: reporter.handle, stop: interrupts.signal });
+      reporter.end(result);
       return result;
     } finally {
       interrupts.release();
     }
   }
 
-  async #request({ snapshot, save }: OpenState): Promise<Omit<RunRequest, "preview" | "emit">> {
+  #reporter({ preview, base, config }: Pick<RunRequest, "preview" | "base" | "config">): Reporter {
+    const {
+      json,
+      showSames = false,
+      showSecrets = false,
+      suppressOutputs = false,
+      diff,
+      debug,
+    } = this.#flags;
+    const out = this.#io.stdout;
+    if (json) {
+      // As the CLI: a preview as a whole, unless it is asked for line by line.
+      const isStreamed = !preview || this.#io.env.PULUMI_ENABLE_STREAMING_JSON_PREVIEW === "true";
+      return isStreamed
+        ? new EventStream({ out, config, preview })
+        : new PreviewDigest({ out, config, showSames, suppressOutputs });
+    }
+    const { preview: previewTitle, doing } = titles[this.#kind];
+    const { color = "auto" } = this.#command.optsWithGlobals<GlobalOptions>();
+    const display = new Display(`${preview ? previewTitle : doing} (${this.#stack.reference.name})`, {
+      out,
+      paint: painter(color, out),
+      kind: this.#kind,
+      preview,
+      showSecrets,
+      showSames,
+      showDebug: debug === true,
+      details: diff === true,
+      suppressOutputs,
+      outputs: rootOutputs(base),
+      preceding: this.#preview,
+    });
+    if (preview) this.#preview = display;
+    return display;
+  }
+
+  async #request(): Promise<Omit<RunRequest, "preview" | "emit" | "base" | "store">> {
     const { project, reference } = this.#stack;
     refuseOtherRuntimes(project);
     const workspace = await commandWorkspace(this.#io, this.#command);
     const { values, secretKeys } = await this.#stack.config();
-    const config: StackConfig = Object.fromEntries(
-      Object.entries(values).map(([key, value]) => [key, { value, secret: secretKeys.includes(key) }]),
-    );
     return {
       kind: this.#kind,
       project: project.name,
@@ -161,12 +202,13 @@ class Session {
       root: project.folder,
       programFolder: programEntry(project.folder, project.main ?? ".").folder,
       program: nodeProgram(project.main),
-      config,
+      config: Object.fromEntries(
+        Object.entries(values).map(([key, value]) => [key, { value, secret: secretKeys.includes(key) }]),
+      ),
       providers: providerSources(project),
-      base: snapshot,
-      store: new SnapshotWriter(save),
       parallel: this.#flags.parallel,
-      refresh: this.#flags.refresh ?? project.options?.refresh === "always",
+      refresh: (this.#flags.refresh ?? String(project.options?.refresh === "always")) === "true",
+      scope: scopeOf(this.#flags),
       excludeProtected: this.#flags.excludeProtected,
       clearPendingCreates: this.#flags.clearPendingCreates,
       stackOutputs: (name) => stackOutputs(workspace, name),
@@ -207,16 +249,4 @@ function seconds(): number {
 async function confirm(io: Io, what: string, stack: string): Promise<void> {
   const answer = await ask(io, `Do you want to ${what} of ${stack}? [y/N] `);
   if (!/^y(es)?$/i.test(answer)) throw new CancelledError("confirmation declined: nothing was changed");
-}
-
-/** @throws NoConfirmationError when somebody would have to see the plan or be asked, and cannot */
-function requireConsent(kind: RunKind, flags: DeploymentFlags, interactive: boolean): void {
-  if (flags.skipPreview) {
-    throw new NoConfirmationError("with --skip-preview nobody sees what would be done: pass --yes, too");
-  }
-  if (interactive) return;
-  const look = kind === "up" ? "run `preview`" : "pass --preview-only";
-  throw new NoConfirmationError(
-    `pass --yes to go on without being asked, or ${look} to see what would be done`,
-  );
 }

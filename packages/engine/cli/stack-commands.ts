@@ -16,6 +16,7 @@ import {
   table,
   whileLocked,
 } from "./io.ts";
+import { type RemoveStackOptions, removeStack } from "./remove-stack.ts";
 import { registerStackHistoryCommand } from "./stack-history.ts";
 import { registerStackOutputCommand } from "./stack-output.ts";
 import { registerStackTransferCommands } from "./stack-transfer.ts";
@@ -145,20 +146,14 @@ function registerRemove(stack: Command, io: Io): void {
             `'${name}' still has resources: \`destroy\` them first, or pass --force to leave them unmanaged`,
           );
         }
-        await condemned.store.remove({ backups: options.removeBackups });
+        await removeStack(await commandWorkspace(io, command), condemned, options);
       });
-      if (!options.preserveConfig) await condemned.file.remove();
-      const workspace = await commandWorkspace(io, command);
-      if ((await selectedStack(workspace)) === condemned.qualifiedName)
-        await selectStack(workspace, undefined);
       print(io, `Stack '${name}' has been removed!`);
     });
 }
 
-interface RemoveOptions {
+interface RemoveOptions extends RemoveStackOptions {
   force?: boolean;
-  preserveConfig?: boolean;
-  removeBackups?: boolean;
 }
 
 /** The resource that stands for the stack itself does not count. */

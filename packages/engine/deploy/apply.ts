@@ -27,7 +27,7 @@ export interface ApplyContext {
 export async function applyStep(step: Step, context: ApplyContext): Promise<StepOutcome> {
   try {
     const outcome = await apply(step, context);
-    if (outcome.state === undefined || step.op === "replace") return outcome;
+    if (outcome.state === undefined || step.op === "replace" || step.leftOut) return outcome;
     return { ...outcome, state: markSecrets(outcome.state) };
   } catch (error) {
     return { error: error instanceof Error ? error : new Error(String(error)) };
@@ -38,6 +38,7 @@ async function apply(step: Step, context: ApplyContext): Promise<StepOutcome> {
   const { old, new: goal } = step;
   switch (step.op) {
     case "same":
+      if (step.leftOut) return { state: old ?? goal };
       return same(required(old, step), required(goal, step), context);
     case "create":
     case "create-replacement":

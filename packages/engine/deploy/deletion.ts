@@ -1,17 +1,36 @@
 import type { ResourceState } from "../state/resource.ts";
-import { deletionOrder, requirements } from "./graph.ts";
+import { deletionOrder, needs, withRequirements } from "./graph.ts";
 import type { Journal } from "./journal.ts";
 import type { Ledger } from "./ledger.ts";
+import { protectedFromDeletion } from "./protection.ts";
+import { notTargeted, type Selection } from "./selection.ts";
 import type { Step } from "./step.ts";
 
+export interface DeletionPlan {
+  /** Each group may go at once, after the groups before it. */
+  groups: Step[][];
+  /** What stays though nobody speaks of it. */
+  kept: ResourceState[];
+  /** What may not go, and why. */
+  mistakes: { urn: string; message: string }[];
+}
+
 /**
- * Plans what goes at the end of a run: what was replaced, and what the program does not speak of any more. Each group may
- * be done at once, after the groups before it.
- * @param keep URNs that stay though nobody speaks of them
+ * Plans what goes at the end of a run: what was replaced, and what the program does not speak of any more.
+ * @param spareProtected true: what is protected, and what that needs, stays
  */
-export function planDeletions(journal: Journal, ledger: Ledger, keep: ReadonlySet<string>): Step[][] {
+export function planDeletions(
+  journal: Journal,
+  ledger: Ledger,
+  selection: Selection,
+  spareProtected: boolean,
+): DeletionPlan {
+  const keep = selection.kept(ledger.all);
+  if (spareProtected) for (const urn of withRequirements(ledger.all, ({ protect }) => protect)) keep.add(urn);
   const steps = new Map<ResourceState, Step>();
+  const kept: ResourceState[] = [];
   for (const [state, current] of journal.base) {
+    if (keep.has(state.urn) && !current.delete && !ledger.isSpokenFor(state.urn)) kept.push(current);
     const step = deletion(state, current, ledger, keep);
     if (step === undefined) continue;
     steps.set(state, step);
@@ -19,7 +38,8 @@ export function planDeletions(journal: Journal, ledger: Ledger, keep: ReadonlySe
     ledger.condemned.add(state);
   }
   const order = deletionOrder([...steps.keys()], [...ledger.all]);
-  return order.map((group) => group.flatMap((state) => steps.get(state) ?? []));
+  const groups = order.map((group) => group.flatMap((state) => steps.get(state) ?? []));
+  return { groups, kept, mistakes: findMistakes([...steps.values()], ledger, selection) };
 }
 
 function deletion(
@@ -30,7 +50,8 @@ function deletion(
 ): Step | undefined {
   const { urn, type } = state;
   if (current.delete) {
-    if (ledger.condemned.has(state)) return undefined;
+    // What this run has replaced goes in any case.
+    if (ledger.condemned.has(state) || (state.delete && keep.has(urn))) return undefined;
     return { op: current.external ? "discard-replaced" : "delete-replaced", urn, type, old: state };
   }
   if (ledger.isSpokenFor(urn) || keep.has(urn)) return undefined;
@@ -38,14 +59,23 @@ function deletion(
   return { op: current.external ? "discard" : "delete", urn, type, old: state };
 }
 
-/** URNs of what a destroy that spares protected resources must leave: these, and all they need. */
-export function protectedClosure(resources: readonly ResourceState[]): Set<string> {
-  const kept = new Set<string>();
-  for (const state of [...resources].reverse()) {
-    if (!state.protect && !kept.has(state.urn)) continue;
-    kept.add(state.urn);
-    for (const urn of requirements(state)) kept.add(urn);
-    if (state.parent !== undefined) kept.add(state.parent);
+function findMistakes(steps: Step[], ledger: Ledger, selection: Selection): DeletionPlan["mistakes"] {
+  const mistakes = steps.flatMap(({ urn, op, old }) => {
+    const messages: string[] = [];
+    if (op === "delete" && old?.protect) messages.push(protectedFromDeletion(urn));
+    if (!selection.mayDelete(urn)) messages.push(notTargeted(urn));
+    return messages.map((message) => ({ urn, message }));
+  });
+  const gone = new Set(steps.filter(({ op }) => op === "delete").map(({ urn }) => urn));
+  for (const dependent of ledger.leftOut) {
+    const state = ledger.news.get(dependent);
+    const lost = state === undefined ? [] : needs(state).filter((urn) => gone.has(urn));
+    for (const urn of new Set(lost)) mistakes.push({ urn, message: stillNeeded(urn, dependent) });
   }
-  return kept;
+  return mistakes;
+}
+
+/** Says that something is to go that a resource needs which the run is not about. */
+function stillNeeded(urn: string, dependent: string): string {
+  return `"${urn}" cannot be deleted: "${dependent}" needs it until the program's change reaches it: pass it with --target, too`;
 }

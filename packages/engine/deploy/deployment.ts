@@ -4,15 +4,15 @@ import type { PropertyMap } from "../property/value.ts";
 import type { ResourceState, Snapshot } from "../state/resource.ts";
 import { isProviderType } from "../state/urn.ts";
 import type { ApplyContext } from "./apply.ts";
-import { planDeletions, protectedClosure } from "./deletion.ts";
+import { planDeletions } from "./deletion.ts";
 import type { EventListener, Severity } from "./events.ts";
 import { Executor, StepFailedError, StoppedError } from "./executor.ts";
 import type { Goal, ReadGoal } from "./goal.ts";
 import { Journal, type SnapshotStore } from "./journal.ts";
 import { Ledger } from "./ledger.ts";
 import { Planner, type RegistrationPlan } from "./planner.ts";
-import { protectedFromDeletion } from "./protection.ts";
 import { ResourceError } from "./resource-error.ts";
+import { notFound, type Selection } from "./selection.ts";
 import type { Step } from "./step.ts";
 import { parseProviderReference } from "./urn.ts";
 
@@ -26,6 +26,7 @@ export interface DeploymentOptions {
   /** Absent in a preview: nothing is written. */
   store?: SnapshotStore;
   registry: ProviderRegistry;
+  selection: Selection;
   emit: EventListener;
   /** ISO 8601, for `created` and `modified`. */
   now(): string;
@@ -69,6 +70,11 @@ export class Deployment {
     return this.#ledger.news.get(urn) ?? this.#ledger.olds.get(urn);
   }
 
+  /** True when the program registered it, and it will not be made: the run is not about it. */
+  isSkipped(urn: string): boolean {
+    return this.#ledger.skipped.has(urn);
+  }
+
   /** Reports something to the person; an error makes the run fail. */
   report(severity: Severity, message: string, urn?: string): void {
     if (severity === "error") this.#reported = true;
@@ -101,44 +107,62 @@ export class Deployment {
   async setOutputs(urn: string, outputs: PropertyMap): Promise<void> {
     const state = this.#ledger.news.get(urn);
     if (state === undefined) throw new Error(`the outputs of ${urn} came, but it is not registered`);
+    if (this.#ledger.skipped.has(urn)) return;
     await this.#track(async () => {
-      this.#ledger.news.set(urn, await this.#journal.setOutputs(state, outputs));
-      this.#options.emit({ kind: "outputs", urn });
+      const now = await this.#journal.setOutputs(state, outputs);
+      this.#ledger.news.set(urn, now);
+      this.#options.emit({ kind: "outputs", urn, state: now });
     });
   }
 
   /**
-   * Deletes what is left over, when the program has ended well. Where a protected resource is among it nothing goes.
-   * @param keep URNs to leave alone
+   * Deletes what is left over, when the program has ended well, as far as the run is about it. Where something of it may not
+   * go, nothing goes.
+   * @param spareProtected true: what is protected, and what that needs, stays
    */
-  async deleteLeftovers(keep: ReadonlySet<string> = new Set()): Promise<void> {
-    const groups = planDeletions(this.#journal, this.#ledger, keep);
-    const refused = groups.flat().filter(({ op, old }) => op === "delete" && old?.protect);
-    for (const { urn } of refused) this.report("error", protectedFromDeletion(urn), urn);
-    if (refused.length > 0 && !this.#options.preview) {
-      throw new StepFailedError("protected resources would have to be deleted");
+  async deleteLeftovers(spareProtected = false): Promise<void> {
+    const { preview, selection, emit } = this.#options;
+    const unknown = selection.unknownTargets((urn) => this.#isKnown(urn));
+    const plan = planDeletions(this.#journal, this.#ledger, selection, spareProtected);
+    const mistakes = [
+      ...unknown.map((urn) => ({ urn: undefined, message: notFound(urn) })),
+      ...plan.mistakes,
+    ];
+    for (const { urn, message } of mistakes) this.report("error", message, urn);
+    if (mistakes.length > 0 && !preview) throw new StepFailedError("not everything may be deleted");
+    for (const state of plan.kept) {
+      const step: Step = { op: "same", urn: state.urn, type: state.type, old: state, new: state };
+      emit({ kind: "started", step });
+      emit({ kind: "finished", step, outcome: { state }, seconds: 0 });
     }
-    await this.#track(() => this.#executor.runGroups(groups));
+    await this.#track(() => this.#executor.runGroups(plan.groups));
   }
 
-  /** Deletes everything. @param spareProtected true: but what is protected, and what that needs; it counts as unchanged */
-  async destroy(spareProtected: boolean): Promise<void> {
-    const keep = spareProtected ? protectedClosure(this.#ledger.all) : new Set<string>();
-    for (const state of this.#ledger.all.filter((each) => keep.has(each.urn) && !each.delete)) {
-      const step: Step = { op: "same", urn: state.urn, type: state.type, old: state, new: state };
-      this.#options.emit({ kind: "finished", step, outcome: { state }, seconds: 0 });
-    }
-    await this.deleteLeftovers(keep);
+  /** @throws StepFailedError when something that is to be replaced, or read back, is not there */
+  #requireKnown(unknown: string[]): void {
+    for (const urn of unknown) this.report("error", notFound(urn));
+    if (unknown.length > 0) throw new StepFailedError("not everything that was named is there");
+  }
+
+  /** @throws StepFailedError when something that is to be replaced is not there */
+  checkReplaces(): void {
+    this.#requireKnown(this.#options.selection.unknownReplaces((urn) => this.#ledger.olds.has(urn)));
+  }
+
+  #isKnown(urn: string): boolean {
+    return this.#ledger.registered.has(urn) || this.#ledger.all.some((state) => state.urn === urn);
   }
 
   /**
    * Reads resources back and puts what is found in the place of what the state says.
-   * @param only which of them; all by default
+   * @param only which of them; by default those that the run is about
    */
-  async refresh(only: (state: ResourceState) => boolean = () => true): Promise<void> {
+  async refresh(only?: (state: ResourceState) => boolean): Promise<void> {
+    const { selection } = this.#options;
+    if (only === undefined) this.#requireKnown(selection.unknownNames((urn) => this.#isKnown(urn)));
     const found = new Map<ResourceState, ResourceState | undefined>();
     const steps = this.#ledger.all
-      .filter(only)
+      .filter(only ?? ((state) => selection.contains(state)))
       .map((state): Step => ({ op: "refresh", urn: state.urn, type: state.type, old: state, new: state }));
     await this.#track(async () => {
       const results = await Promise.allSettled(
@@ -211,12 +235,13 @@ export class Deployment {
   }
 
   #makePlanner(): Planner {
-    const { project, stack, preview, registry } = this.#options;
+    const { project, stack, preview, registry, selection } = this.#options;
     return new Planner({
       project,
       stack,
       preview,
       registry,
+      selection,
       ledger: this.#ledger,
       loadProvider: (state) => this.#loadProvider(state),
       report: (urn, error) => this.report("error", error.message, urn),

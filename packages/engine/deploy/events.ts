@@ -1,3 +1,4 @@
+import type { ResourceState } from "../state/resource.ts";
 import type { Step, StepOutcome } from "./step.ts";
 
 export type Severity = "debug" | "info" | "warning" | "error";
@@ -7,7 +8,7 @@ export type DeploymentEvent =
   | { kind: "planned"; step: Step }
   | { kind: "started"; step: Step }
   | { kind: "finished"; step: Step; outcome: StepOutcome; seconds: number }
-  | { kind: "outputs"; urn: string }
+  | { kind: "outputs"; urn: string; state: ResourceState }
   | { kind: "diagnostic"; severity: Severity; urn?: string; message: string; ephemeral?: boolean }
   | { kind: "program-output"; line: string; stream: "stdout" | "stderr" };
 

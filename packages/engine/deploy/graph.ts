@@ -13,6 +13,37 @@ export function requirements(state: ResourceState): Set<string> {
   return urns;
 }
 
+/** As {@link requirements}, with its parent. */
+export function needs(state: ResourceState): string[] {
+  return [...requirements(state)].concat(state.parent ?? []);
+}
+
+/** URNs of those that `is` true of, and of all that they need. @param resources in the state's order */
+export function withRequirements(
+  resources: readonly ResourceState[],
+  is: (state: ResourceState) => boolean,
+): Set<string> {
+  const found = new Set<string>();
+  for (const state of [...resources].reverse()) {
+    if (!is(state) && !found.has(state.urn)) continue;
+    found.add(state.urn);
+    for (const urn of needs(state)) found.add(urn);
+  }
+  return found;
+}
+
+/** URNs of those that `is` true of, and of all that needs them. @param resources in the state's order */
+export function withDependents(
+  resources: readonly ResourceState[],
+  is: (state: ResourceState) => boolean,
+): Set<string> {
+  const found = new Set<string>();
+  for (const state of resources) {
+    if (is(state) || needs(state).some((urn) => found.has(urn))) found.add(state.urn);
+  }
+  return found;
+}
+
 /**
  * What depends on `root`, directly or not, in the order of the state.
  * @param resources in the state's order, `root` among them

@@ -1,6 +1,6 @@
 import { equal } from "../property/diff.ts";
 import type { PendingOperation, ResourceState, Snapshot } from "../state/resource.ts";
-import { normalize, withoutDangling } from "./references.ts";
+import { inOrder, normalize, withoutDangling } from "./references.ts";
 import type { Operation, Step, StepOutcome } from "./step.ts";
 
 /**
@@ -38,6 +38,8 @@ export class Journal {
   #carried: PendingOperation[];
   readonly #pending = new Map<ResourceState, PendingOperation>();
   #changed = false;
+  /** True once a resource was left out: from then on the order in which things were done may not do. */
+  #hasLeftOut = false;
 
   /** Without a store nothing is written: a preview. */
   constructor(base: Snapshot, store: SnapshotStore | undefined) {
@@ -110,8 +112,9 @@ export class Journal {
   }
 
   snapshot(): Snapshot {
+    const resources = normalize([...this.#news.values(), ...this.#base.values()]);
     return {
-      resources: normalize([...this.#news.values(), ...this.#base.values()]),
+      resources: this.#hasLeftOut ? inOrder(resources) : resources,
       pendingOperations: [...this.#pending.values(), ...this.#carried],
     };
   }
@@ -121,6 +124,7 @@ export class Journal {
     const { old } = step;
     switch (step.op) {
       case "same":
+        if (step.leftOut) return this.#leave(old);
         return this.#replace(old, state);
       case "create":
       case "create-replacement":
@@ -152,6 +156,15 @@ export class Journal {
       default:
         return false; // A replacement is what its parts are; a refresh is kept by `rebase`.
     }
+  }
+
+  /** Its turn has come, but nothing happens to it. It may need what the program does not speak of any more. */
+  #leave(old: ResourceState | undefined): boolean {
+    if (old === undefined) return false;
+    this.#news.set(old, this.current(old));
+    this.#base.delete(old);
+    this.#hasLeftOut = true;
+    return false;
   }
 
   #replace(old: ResourceState | undefined, state: ResourceState | undefined): boolean {

@@ -21,6 +21,10 @@ export class Ledger {
   /** Old URNs to the new ones that took them over, and back. */
   readonly renamedTo = new Map<string, string>();
   readonly renamedFrom = new Map<string, string>();
+  /** In the state and left as they are: the run is not about them. */
+  readonly leftOut = new Set<string>();
+  /** Not in the state and not made: the run is not about them. */
+  readonly skipped = new Set<string>();
   /** What was done, as it came out. */
   readonly news = new Map<string, ResourceState>();
 

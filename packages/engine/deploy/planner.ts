@@ -10,14 +10,16 @@ import { findPredecessor } from "./aliases.ts";
 import { CheckFailuresError } from "./check-failures.ts";
 import { applyReplaceOnChanges, diffResource, noDiff, replaceBecauseOf } from "./diffing.ts";
 import type { Goal, ReadGoal } from "./goal.ts";
+import { needs } from "./graph.ts";
 import type { Ledger } from "./ledger.ts";
 import { parsePath, resetPaths } from "./property-path.ts";
 import { ProtectedReplacementError } from "./protection.ts";
 import { type ProviderLoader, ReplacementPlanner } from "./replacement.ts";
 import { about } from "./resource-error.ts";
+import { notCreated, type Selection } from "./selection.ts";
 import { Serial } from "./serial.ts";
 import type { Step } from "./step.ts";
-import { makeUrn } from "./urn.ts";
+import { makeUrn, parseProviderReference } from "./urn.ts";
 import { wantedRead, wantedState } from "./wanted.ts";
 
 export interface PlannerOptions {
@@ -26,6 +28,7 @@ export interface PlannerOptions {
   preview: boolean;
   ledger: Ledger;
   registry: ProviderRegistry;
+  selection: Selection;
   /** Makes sure that the provider of an old resource is there. */
   loadProvider: ProviderLoader;
   /** A mistake that a preview shows and goes on from; an update has stopped with it. */
@@ -76,6 +79,10 @@ export class Planner {
     const { old, alias } = findPredecessor(urn, goal, ledger);
     const wanted = wantedState(goal, urn, old, alias);
     if (alias !== undefined && isProviderType(goal.type)) this.#options.registry.alias(urn, alias);
+    if (!this.#options.selection.includes(wanted) && !ledger.deleted.has(urn)) {
+      return { urn, steps: [this.#leaveOut(wanted, old)] };
+    }
+    this.#requireCreated(wanted);
     const provider = await this.#provider(goal);
     const registration: Registration = { goal, urn, old, wanted, provider, randomSeed: randomBytes(32) };
     if (isImport(goal, old)) return this.#import(registration);
@@ -87,6 +94,7 @@ export class Planner {
     const { ledger } = this.#options;
     const { old } = findPredecessor(urn, { ...goal, aliases: [] }, ledger);
     const wanted = wantedRead(goal, urn);
+    this.#requireCreated(wanted);
     const base = { urn, type: goal.type, old, new: wanted };
     if (old === undefined || old.external || old.id === goal.id) {
       ledger.decisions.set(urn, "read");
@@ -122,6 +130,36 @@ export class Planner {
     return this.#options.registry.get(provider);
   }
 
+  /** What the run is not about stays as it is in the state; what is not there is not made. */
+  #leaveOut(wanted: ResourceState, old: ResourceState | undefined): Step {
+    const { ledger } = this.#options;
+    const { urn, type } = old ?? wanted;
+    ledger.registered.add(urn);
+    ledger.decisions.set(urn, "same");
+    ledger.decisions.set(wanted.urn, "same");
+    if (old === undefined) ledger.skipped.add(urn);
+    else ledger.leftOut.add(urn);
+    if (old?.provider !== undefined) this.#requireProvider(old, old.provider);
+    return { op: "same", urn, type, old, new: old ?? wanted, leftOut: true };
+  }
+
+  /** A provider that is replaced cannot go on serving what the run leaves out. */
+  #requireProvider({ urn }: ResourceState, reference: string): void {
+    const provider = parseProviderReference(reference).urn;
+    if (this.#options.ledger.decisions.get(provider) !== "replace") return;
+    throw new Error(
+      `the provider ${provider} is replaced, but not its resource ${urn}: pass it with --target, too`,
+    );
+  }
+
+  /** @throws Error when it needs what this run does not make; in a preview that is reported, once for each */
+  #requireCreated(wanted: ResourceState): void {
+    const { skipped } = this.#options.ledger;
+    for (const missing of new Set(needs(wanted))) {
+      if (skipped.has(missing)) this.#mistake(wanted.urn, new Error(notCreated(wanted.urn, missing)));
+    }
+  }
+
   #import(registration: Registration): RegistrationPlan {
     const { urn, old, wanted, goal } = registration;
     const base = { urn, type: goal.type, new: wanted, ignoreChanges: goal.ignoreChanges };
@@ -143,11 +181,11 @@ export class Planner {
 
   async #compare(registration: Registration): Promise<Step[]> {
     const { goal, urn, old, wanted } = registration;
-    const taken = old === undefined || old.external;
+    const taken = old === undefined || old.external || this.#isForced(urn, old);
     const inputs = old === undefined ? goal.properties : this.#ignoreChanges(registration, old);
     wanted.inputs = await this.#check(
       registration,
-      taken ? undefined : old.inputs,
+      taken ? undefined : old?.inputs,
       taken ? goal.properties : inputs,
     );
     if (old === undefined) return this.#create(registration);
@@ -217,7 +255,8 @@ export class Planner {
     }
     ledger.decisions.set(urn, "replace");
     // Defaults that were carried over from the old resource do not hold for a new one.
-    wanted.inputs = await this.#check(registration, undefined, goal.properties);
+    if (!this.#isForced(urn, old))
+      wanted.inputs = await this.#check(registration, undefined, goal.properties);
     const base = { urn, type: goal.type, old, new: wanted, diff };
     if (!(goal.deleteBeforeReplace ?? diff.deleteBeforeReplace)) {
       return [
@@ -227,6 +266,11 @@ export class Planner {
     }
     const deletes = await this.#replacements.deleteFirst(old, urn);
     return [...deletes, { ...base, op: "replace" }, { ...base, op: "create-replacement" }];
+  }
+
+  /** True when it is replaced because somebody said so: now, or by `state taint`. */
+  #isForced(urn: string, old: ResourceState): boolean {
+    return this.#options.selection.replaces(urn) || old.taint === true;
   }
 
   #mistake(urn: string, error: Error): void {
@@ -262,6 +306,7 @@ export class Planner {
 
   async #diff({ goal, urn, wanted, provider }: Registration, old: ResourceState): Promise<Diff> {
     const { ledger, preview } = this.#options;
+    if (this.#isForced(urn, old)) return replaceBecauseOf("id");
     const trigger = goal.replacementTrigger ?? null;
     if (!preview && containsUnknown(trigger))
       throw new Error(`the replacement trigger of ${urn} is not known`);

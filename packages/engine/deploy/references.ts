@@ -1,5 +1,6 @@
 import type { ResourceState } from "../state/resource.ts";
 import { parseUrn, providerReference, rootStackType } from "../state/urn.ts";
+import { needs } from "./graph.ts";
 import { makeUrn, parseProviderReference } from "./urn.ts";
 
 /** The same state, with every URN it refers to mapped. */
@@ -41,6 +42,27 @@ export function normalize(resources: ResourceState[]): ResourceState[] {
     }
     return fixed;
   });
+}
+
+/** The same resources, each after what it needs, else in the order they have. */
+export function inOrder(resources: ResourceState[]): ResourceState[] {
+  const byUrn = new Map<string, ResourceState[]>();
+  for (const state of resources) byUrn.set(state.urn, [...(byUrn.get(state.urn) ?? []), state]);
+  const placed = new Set<ResourceState>();
+  const place = (state: ResourceState): void => {
+    if (placed.has(state)) return;
+    placed.add(state);
+    for (const urn of needs(state)) {
+      const there = byUrn.get(urn) ?? [];
+      if (there.some((each) => ordered.has(each))) continue;
+      const next = there.find((each) => !each.delete) ?? there[0];
+      if (next !== undefined) place(next);
+    }
+    ordered.add(state);
+  };
+  const ordered = new Set<ResourceState>();
+  for (const state of resources) place(state);
+  return [...ordered];
 }
 
 /**

@@ -14,6 +14,7 @@ import { Deployment } from "./deployment.ts";
 import type { DeploymentEvent, EventListener } from "./events.ts";
 import { StepFailedError, StoppedError } from "./executor.ts";
 import type { SnapshotStore } from "./journal.ts";
+import { type Scope, Selection } from "./selection.ts";
 
 /** What a run is for. */
 export type RunKind = "up" | "refresh" | "destroy";
@@ -40,6 +41,8 @@ export interface RunRequest {
   parallel: number;
   /** Read everything back first. */
   refresh?: boolean;
+  /** What the run is limited to. Default: nothing is left out. */
+  scope?: Scope;
   /** Of a destroy: leave protected resources and what they need. */
   excludeProtected?: boolean;
   /** Of a refresh: forget creates that a crashed run left in doubt. */
@@ -71,6 +74,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
     sources: request.providers,
     onOutput: (name, line) => emit({ kind: "diagnostic", severity: "info", message: `${name}: ${line}` }),
   });
+  const selection = new Selection(request.scope);
   const stopped = Promise.withResolvers<void>();
   const registry: ProviderRegistry = new ProviderRegistry(
     host,
@@ -80,6 +84,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
     ...request,
     registry,
     emit,
+    selection,
     store: request.preview ? undefined : request.store,
     now: () => new Date().toISOString(),
     onStop: stopped.resolve,
@@ -172,8 +177,9 @@ async function carryOut(
   if (request.clearPendingCreates) await deployment.clearPendingCreates();
   if (kind === "refresh" || request.refresh) await deployment.refresh();
   else await resolvePending(deployment, base.pendingOperations);
-  if (kind === "destroy") await deployment.destroy(request.excludeProtected === true);
+  if (kind === "destroy") await deployment.deleteLeftovers(request.excludeProtected);
   if (kind !== "up") return;
+  deployment.checkReplaces();
   const program = request.program({
     ...request,
     ...programConfig(request.config),

@@ -22,16 +22,16 @@ const severityStyles: Record<Severity, Style> = {
 
 const indent = "    ";
 
-/** What a person is to read of what was reported: not what is for searching mistakes or only for the moment. */
-export function isForPeople({ severity, ephemeral }: Diagnostic): boolean {
-  return severity !== "debug" && !ephemeral;
+/** What a person is to read of what was reported: not what is for finding mistakes or only for the moment. */
+export function isForPeople({ severity, ephemeral }: Diagnostic, showDebug = false): boolean {
+  return (showDebug || severity !== "debug") && !ephemeral;
 }
 
 /** What was reported, by resource, each text once, errors last and whole. */
 export function formatDiagnostics(diagnostics: Diagnostic[], options: DiagnosticsOptions): string[] {
   const { paint, failed, width } = options;
   if (diagnostics.length === 0) return [];
-  const order: Severity[] = ["info", "warning", "error"];
+  const order: Severity[] = ["debug", "info", "warning", "error"];
   const lines = [paint("bold", "Diagnostics:")];
   for (const severity of order) {
     for (const [urn, messages] of byResource(diagnostics.filter((each) => each.severity === severity))) {

@@ -11,6 +11,7 @@ import { formatOutputChanges, formatOutputs } from "./outputs.ts";
 import { formatPlan } from "./plan.ts";
 import { Progress } from "./progress.ts";
 import { formatCounts, formatIdle, formatKept, formatRemaining } from "./report.ts";
+import type { Reporter } from "./reporter.ts";
 import { duration, type Paint } from "./style.ts";
 
 export interface DisplayOptions {
@@ -21,6 +22,8 @@ export interface DisplayOptions {
   preview: boolean;
   showSecrets: boolean;
   showSames: boolean;
+  /** `--debug`: what is said for finding mistakes, too. */
+  showDebug?: boolean;
   /** `--diff`: every property, at full length, also of what is being done. */
   details: boolean;
   suppressOutputs: boolean;
@@ -34,7 +37,7 @@ export interface DisplayOptions {
 const textWidth = 100;
 
 /** Tells a person of one run: progress while it goes on, then the plan or what was done, and what there is to say of it. */
-export class Display {
+export class Display implements Reporter {
   readonly #options: DisplayOptions;
   readonly #progress: Progress;
   readonly #done: DoneStep[] = [];
@@ -52,7 +55,7 @@ export class Display {
     const { paint } = this.#options;
     switch (event.kind) {
       case "diagnostic":
-        if (isForPeople(event)) this.#diagnostics.push(event);
+        if (isForPeople(event, this.#options.showDebug)) this.#diagnostics.push(event);
         break;
       case "program-output":
         this.#progress.write(`${paint("dim", " |")} ${event.line}`);

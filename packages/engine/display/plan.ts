@@ -29,7 +29,8 @@ export function formatPlan(done: DoneStep[], options: PlanOptions): string[] {
     for (let { parent } = line; parent !== undefined; parent = lines.get(parent)?.parent) shown.add(parent);
   }
   const children = new Map<string | undefined, string[]>();
-  for (const key of shown) {
+  // By name: what is planned at once comes in another order each time.
+  for (const key of [...shown].sort()) {
     const line = lines.get(key);
     const parent = line?.parent !== undefined && lines.has(line.parent) ? line.parent : undefined;
     if (line !== undefined) children.set(parent, [...(children.get(parent) ?? []), key]);

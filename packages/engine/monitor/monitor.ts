@@ -58,6 +58,7 @@ export class ResourceMonitor {
     this.#inheritance.remember(state.urn, goal, request);
     const outputs = goal.custom ? state.outputs : {};
     return new resproto.RegisterResourceResponse()
+      .setUnknown(deployment.isSkipped(state.urn))
       .setUrn(state.urn)
       .setId(state.id ?? "")
       .setObject(

@@ -120,7 +120,16 @@ export async function serveMonitor(
       error === null ? resolve(bound) : reject(error),
     );
   });
-  return { address: `127.0.0.1:${port}`, close: () => server.forceShutdown() };
+  return { address: `127.0.0.1:${port}`, close: () => closeSoon(server) };
+}
+
+/** How long answers that are on their way may take, in milliseconds. */
+const closing = 1000;
+
+/** Takes no new calls, and lets what was answered already arrive. */
+function closeSoon(server: Server): void {
+  const force = setTimeout(() => server.forceShutdown(), closing).unref();
+  server.tryShutdown(() => clearTimeout(force));
 }
 
 function deploymentInfo(facts: DeploymentFacts) {

@@ -55,6 +55,8 @@ export function stripSecrets(value: PropertyValue): PropertyValue {
 }
 
 /** The same value with each secret replaced by what `replace` makes of it. */
+export function mapSecrets(value: PropertyMap, replace: (secret: Secret) => PropertyValue): PropertyMap;
+export function mapSecrets(value: PropertyValue, replace: (secret: Secret) => PropertyValue): PropertyValue;
 export function mapSecrets(value: PropertyValue, replace: (secret: Secret) => PropertyValue): PropertyValue {
   if (value instanceof Secret) return replace(value);
   if (Array.isArray(value)) return value.map((element) => mapSecrets(element, replace));

@@ -51,14 +51,18 @@ export class Stack {
    * @throws PassphraseError when the passphrase is missing or wrong
    */
   async secretsManager(): Promise<SecretsManager> {
-    // As the CLI: a stack file without a key goes by the state's.
-    const stored = this.file.encryptionSalt === undefined ? await this.#storedIfThere() : undefined;
-    const salt = this.file.encryptionSalt ?? (stored && stateSalt(stored.deployment, this.qualifiedName));
+    const salt = await this.#salt();
     if (salt !== undefined) return openPassphraseManager(readPassphrase(this.#env), salt);
     const manager = await createPassphraseManager(readPassphrase(this.#env));
     this.file.encryptionSalt = manager.state.salt;
     await this.file.save();
     return manager;
+  }
+
+  /** As the CLI: a stack file without a key goes by the state's. */
+  async #salt(): Promise<string | undefined> {
+    const stored = this.file.encryptionSalt === undefined ? await this.#storedIfThere() : undefined;
+    return this.file.encryptionSalt ?? (stored && stateSalt(stored.deployment, this.qualifiedName));
   }
 
   async #storedIfThere(): Promise<StoredState | undefined> {
@@ -85,6 +89,15 @@ export class Stack {
         ? emptySnapshot()
         : sound(decodeDeployment(stored.deployment, await this.reader(stored.deployment, manager, secrets)));
     return { snapshot, save: this.saver(secrets, manager) };
+  }
+
+  /**
+   * The state with its secrets open, to look at: nothing is written, not even a key where there is none yet.
+   * @throws as {@link Stack.openState}
+   */
+  async lookAtState(): Promise<Snapshot> {
+    if ((await this.#salt()) !== undefined) return (await this.openState()).snapshot;
+    return (await this.openStateWithoutSecrets()).snapshot;
   }
 
   /**

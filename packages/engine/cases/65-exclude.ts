@@ -1,0 +1,31 @@
+import { Thing } from "../testing/resource.ts";
+import type { Case } from "./case.ts";
+
+const urn = (name: string) => `urn:pulumi:stack::project::test:index:Thing::${name}`;
+
+const program = (colour: string) => () => {
+  const a = new Thing("a", { colour });
+  new Thing("b", { of: a.ref, colour });
+  new Thing("c", { colour });
+};
+
+/** What is left out of a run stays sound though the program no longer speaks of what it needs. */
+const reduced = () => {
+  new Thing("b", { colour: "green" });
+  new Thing("c", { colour: "green" });
+};
+
+export default {
+  steps: [
+    { program: program("red"), expected: { create: 4 } },
+    { program: program("blue"), scope: { excludes: [urn("a")] }, expected: { same: 2, update: 2 } },
+    {
+      program: program("green"),
+      scope: { excludes: [urn("a")], excludeDependents: true },
+      expected: { same: 3, update: 1 },
+    },
+    { program: reduced, scope: { targets: [urn("c")] }, expected: { same: 4 } },
+    { program: reduced, scope: { targets: [urn("a")] }, fails: "Thing::b" },
+    { program: reduced, expected: { same: 2, update: 1, delete: 1 } },
+  ],
+} satisfies Case;
