@@ -59,12 +59,18 @@ export interface MonitorServer {
   close(): void;
 }
 
+/** Who answers what a program asks about its resources. */
+export type MonitorService = Pick<
+  ResourceMonitor,
+  "registerResource" | "registerResourceOutputs" | "readResource" | "invoke" | "registerPackage"
+>;
+
 /**
  * Listens for a program.
  * @param onError told of a mistake of the program's that ends the run
  */
 export async function serveMonitor(
-  monitor: ResourceMonitor,
+  monitor: MonitorService,
   engine: EngineService,
   facts: DeploymentFacts,
   onError: (error: Error) => void,
