@@ -78,7 +78,7 @@ function usageIn(folder: string): Record<Role, Usage> {
     program: { seconds: 0, megabytes: 0 },
     provider: { seconds: 0, megabytes: 0 },
   };
-  for (const name of readdirSync(folder).filter((each) => each.endsWith(".json"))) {
+  for (const name of readdirSync(folder)) {
     const { script, seconds, megabytes } = noted.parse(JSON.parse(readFileSync(join(folder, name), "utf8")));
     const of = usage[roleOf(script)];
     of.seconds += seconds;

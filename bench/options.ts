@@ -3,7 +3,8 @@ import { InvalidArgumentError } from "commander";
 /** A command-line option that is a whole number from 1 on. */
 export function wholeNumber(text: string): number {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("must be a whole number from 1 on");
+  if (!Number.isInteger(number) || number < 1)
+    throw new InvalidArgumentError("must be a whole number from 1 on");
   return number;
 }
 

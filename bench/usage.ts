@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from "node:fs";
+import { openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
 /**
@@ -6,18 +6,19 @@ import { join } from "node:path";
  * BENCH_USAGE, now and then and at its end. Engines kill their plugins, so the last note of those is up to an interval old.
  */
 const folder = process.env.BENCH_USAGE;
-const intervalMs = 50;
+const intervalMs = 100;
+/** Each note is written over the one before, in one piece and never shorter. */
+const length = 1_000;
 
-function note(): void {
-  if (folder === undefined) return;
-  const { user, system } = process.cpuUsage();
-  const { maxRSS } = process.resourceUsage();
-  const usage = { script: process.argv[1] ?? "", seconds: (user + system) / 1e6, megabytes: maxRSS / 1024 };
-  const file = join(folder, `${process.pid}.json`);
-  // Renamed, so that one who is killed while he writes leaves the note before.
-  writeFileSync(`${file}.new`, JSON.stringify(usage));
-  renameSync(`${file}.new`, file);
+if (folder !== undefined) {
+  const file = openSync(join(folder, String(process.pid)), "w");
+  const note = () => {
+    const { user, system } = process.cpuUsage();
+    const { maxRSS } = process.resourceUsage();
+    const usage = { script: process.argv[1] ?? "", seconds: (user + system) / 1e6, megabytes: maxRSS / 1024 };
+    writeSync(file, JSON.stringify(usage).padEnd(length), 0);
+  };
+  note();
+  process.on("exit", note);
+  setInterval(note, intervalMs).unref();
 }
-
-process.on("exit", note);
-setInterval(note, intervalMs).unref();

@@ -83,7 +83,11 @@ for (let index = 0; index < ${size}; index++) {
 
 function print(all: Size[]): void {
   const steps = ["preview", "up", "unchanged"] as const;
-  const titles = { preview: "preview of all new", up: "up of all new", unchanged: "preview, nothing changed" };
+  const titles = {
+    preview: "preview of all new",
+    up: "up of all new",
+    unchanged: "preview, nothing changed",
+  };
   for (const step of steps) {
     const rows = all.map(({ size, alone, engine, cli }): Cell[] => {
       const { wall, usage } = engine[step];

@@ -41,7 +41,7 @@ export async function writeSynced(path: string, chunks: Buffer[], options: Write
   const { files = nodeFiles, mode = stateMode } = options;
   const handle = await files.open(path, "wx", mode);
   try {
-    await handle.writeFile(Buffer.concat(chunks));
+    await handle.writeFile(chunks);
     await handle.sync();
   } finally {
     await handle.close();

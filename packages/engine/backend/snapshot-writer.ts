@@ -1,12 +1,18 @@
-import { verifyIntegrity } from "../state/integrity.ts";
-import type { ResourceState, Snapshot } from "../state/resource.ts";
+import { performance } from "node:perf_hooks";
+import { setTimeout as wait } from "node:timers/promises";
+import { IntegrityCheck } from "../state/integrity.ts";
+import type { Snapshot } from "../state/resource.ts";
 
 /** Puts a snapshot where it survives: resolves once it is on disk. */
 export type SaveSnapshot = (snapshot: Snapshot) => Promise<void>;
 
+/** After a save that took a while, more are let come together for the next one: so many times as long, but no longer. */
+const restFactor = 4;
+const longestRestMs = 20;
+
 /**
- * Saves the snapshots of a running update, one at a time. All that wait while a save runs share the next one: a thousand
- * steps at once cost a few saves, and each still goes on only once what it said is on disk.
+ * Saves the snapshots of a running update, one at a time. All that wait while a save runs, or rests after it, share the
+ * next one: a thousand steps at once cost a few saves, and each still goes on only once what it said is on disk.
  */
 export class SnapshotWriter {
   readonly #write: SaveSnapshot;
@@ -15,8 +21,9 @@ export class SnapshotWriter {
   #running: Promise<void> | undefined;
   /** Set once a save failed: what is on disk is no longer known to be true. */
   #failure: { error: unknown } | undefined;
-  /** The resources last found sound. */
-  #verified: ResourceState[] = [];
+  readonly #integrity = new IntegrityCheck();
+  /** When the next save may start. */
+  #restsUntil = 0;
 
   constructor(write: SaveSnapshot) {
     this.#write = write;
@@ -45,6 +52,7 @@ export class SnapshotWriter {
     // Whatever else is asked for in this turn comes along.
     await new Promise(setImmediate);
     while (this.#next !== undefined) {
+      await this.#rest();
       const { take, done } = this.#next;
       this.#next = undefined;
       try {
@@ -65,16 +73,17 @@ export class SnapshotWriter {
     this.#next = undefined;
   }
 
+  async #rest(): Promise<void> {
+    const rest = this.#restsUntil - performance.now();
+    if (rest > 0) await wait(rest);
+  }
+
   /** An unsound snapshot is saved all the same, as by the CLI: it may hold the only record of a new resource. */
   async #saveOnce(snapshot: Snapshot): Promise<void> {
+    const start = performance.now();
     await this.#write(snapshot);
-    if (sameResources(this.#verified, snapshot.resources)) return;
-    verifyIntegrity(snapshot);
-    this.#verified = [...snapshot.resources];
+    this.#integrity.verify(snapshot.resources);
+    const end = performance.now();
+    this.#restsUntil = end + Math.min(restFactor * (end - start), longestRestMs);
   }
-}
-
-/** Most saves are of an intent only: then the resources are those of the save before. */
-function sameResources(one: ResourceState[], other: ResourceState[]): boolean {
-  return one.length === other.length && one.every((resource, index) => resource === other[index]);
 }

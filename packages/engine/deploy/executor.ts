@@ -21,23 +21,29 @@ export interface ExecutorOptions {
   context: ApplyContext;
   journal: Journal;
   ledger: Ledger;
-  /** How many chains of steps at once. */
+  /** How many steps at once. */
   parallel: number;
   emit: EventListener;
   /** Called once, when the first step fails. */
   onFailure(): void;
 }
 
-/** Does chains of steps: the intent on disk, the provider's call, the result on disk, one step after the other. */
+/**
+ * Does chains of steps: the intent on disk, the provider's call, the result on disk, one step after the other. While some
+ * wait for the disk others are with the provider: twice as many chains are under way as there may be calls.
+ */
 export class Executor {
   readonly #options: ExecutorOptions;
-  readonly #slots: Semaphore;
+  readonly #chains: Semaphore;
+  readonly #calls: Semaphore;
   #stopped = false;
   #failed = false;
 
   constructor(options: ExecutorOptions) {
     this.#options = options;
-    this.#slots = new Semaphore(options.parallel);
+    const { parallel } = options;
+    this.#chains = new Semaphore(parallel === 1 ? 1 : 2 * parallel);
+    this.#calls = new Semaphore(parallel);
   }
 
   get failed(): boolean {
@@ -62,7 +68,7 @@ export class Executor {
     for (const step of steps) {
       if (isLogical(step)) this.#options.emit({ kind: "planned", step });
     }
-    return this.#slots.use(async () => {
+    return this.#chains.use(async () => {
       let state: ResourceState | undefined;
       for (const step of steps) {
         const outcome = await this.#step(step);
@@ -82,17 +88,26 @@ export class Executor {
   }
 
   async #step(step: Step): Promise<StepOutcome> {
-    if (this.#stopped) throw new StoppedError("the run was stopped");
-    const { context, journal, ledger, emit } = this.#options;
-    emit({ kind: "started", step });
-    const start = performance.now();
+    const { journal, ledger, emit } = this.#options;
+    if (this.#stopped) throw stopped();
     await journal.begin(step);
-    const outcome = await applyStep(step, context);
+    const { outcome, seconds } = await this.#calls.use(() => this.#apply(step));
     await journal.end(step, outcome);
+    if (outcome.error instanceof StoppedError) throw outcome.error;
     if (outcome.state !== undefined && step.op !== "refresh") ledger.news.set(step.urn, outcome.state);
-    emit({ kind: "finished", step, outcome, seconds: (performance.now() - start) / 1000 });
+    emit({ kind: "finished", step, outcome, seconds });
     if (outcome.error !== undefined) this.#fail(step, outcome.error);
     return outcome;
+  }
+
+  async #apply(step: Step): Promise<{ outcome: StepOutcome; seconds: number }> {
+    // It may have waited its turn for long: then its intent comes to nothing.
+    if (this.#stopped) return { outcome: { error: stopped() }, seconds: 0 };
+    const { context, emit } = this.#options;
+    emit({ kind: "started", step });
+    const start = performance.now();
+    const outcome = await applyStep(step, context);
+    return { outcome, seconds: (performance.now() - start) / 1000 };
   }
 
   #fail(step: Step, error: Error): never {
@@ -103,4 +118,8 @@ export class Executor {
     if (first) this.#options.onFailure();
     throw new StepFailedError(error.message);
   }
+}
+
+function stopped(): StoppedError {
+  return new StoppedError("the run was stopped");
 }

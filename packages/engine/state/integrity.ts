@@ -19,30 +19,75 @@ export class SnapshotIntegrityError extends Error {
  * @throws SnapshotIntegrityError for the first rule that is broken
  */
 export function verifyIntegrity({ resources }: Pick<Snapshot, "resources">): void {
-  const seen = new Set<string>();
-  const providers = new Set<string>();
-  const live = new Set<string>();
-  resources.forEach((resource, index) => {
+  new IntegrityCheck().verify(resources);
+}
+
+/**
+ * The same check for the snapshots of a run, one after the other: what was found sound is not looked at again as long as
+ * the same resources come before it.
+ */
+export class IntegrityCheck {
+  /** Found sound, in the snapshot's order. */
+  readonly #sound: ResourceState[] = [];
+  /** Where in it a URN, a live resource's URN and a provider reference stand first. */
+  readonly #urns = new Map<string, number>();
+  readonly #live = new Map<string, number>();
+  readonly #providers = new Map<string, number>();
+
+  /** @throws SnapshotIntegrityError for the first rule that is broken */
+  verify(resources: readonly ResourceState[]): void {
+    this.#forgetAfter(resources);
+    for (let index = this.#sound.length; index < resources.length; index++) {
+      const resource = resources[index];
+      if (resource === undefined) break;
+      this.#verify(resource, index, resources);
+      this.#sound.push(resource);
+    }
+  }
+
+  /** Keeps what the list has in common with the last one. */
+  #forgetAfter(resources: readonly ResourceState[]): void {
+    const changed = this.#sound.findIndex((resource, index) => resource !== resources[index]);
+    if (changed === -1) return;
+    for (const { urn, id = "" } of this.#sound.splice(changed)) {
+      forgetFrom(this.#urns, urn, changed);
+      forgetFrom(this.#live, urn, changed);
+      forgetFrom(this.#providers, providerReference(urn, id), changed);
+    }
+  }
+
+  #verify(resource: ResourceState, index: number, resources: readonly ResourceState[]): void {
+    const { urn, id = "", type, provider, pendingReplacement } = resource;
     verifyForm(resource, index);
-    if (isProviderType(resource.type)) providers.add(providerReference(resource.urn, resource.id ?? ""));
-    verifyProvider(resource, providers);
-    for (const [relation, urn] of references(resource)) {
-      if (seen.has(urn)) continue;
-      const later = resources.slice(index + 1).some((other) => other.urn === urn);
+    if (isProviderType(type)) note(this.#providers, providerReference(urn, id), index);
+    if (provider && !pendingReplacement && !this.#providers.has(provider)) {
       throw new SnapshotIntegrityError(
-        resource.urn,
-        `${resource.urn} has the ${relation} ${urn}, which ${later ? "comes after it" : "is missing"}`,
+        urn,
+        `${urn} refers to the provider ${provider}, which does not come before it`,
       );
     }
-    if (!resource.delete && live.has(resource.urn)) {
+    for (const [relation, other] of references(resource)) {
+      if (this.#urns.has(other)) continue;
+      const later = resources.slice(index + 1).some((each) => each.urn === other);
       throw new SnapshotIntegrityError(
-        resource.urn,
-        `${resource.urn} stands in it twice, neither marked for deletion`,
+        urn,
+        `${urn} has the ${relation} ${other}, which ${later ? "comes after it" : "is missing"}`,
       );
     }
-    if (!resource.delete) live.add(resource.urn);
-    seen.add(resource.urn);
-  });
+    if (!resource.delete && this.#live.has(urn)) {
+      throw new SnapshotIntegrityError(urn, `${urn} stands in it twice, neither marked for deletion`);
+    }
+    if (!resource.delete) note(this.#live, urn, index);
+    note(this.#urns, urn, index);
+  }
+}
+
+function note(places: Map<string, number>, key: string, index: number): void {
+  if (!places.has(key)) places.set(key, index);
+}
+
+function forgetFrom(places: Map<string, number>, key: string, index: number): void {
+  if ((places.get(key) ?? 0) >= index) places.delete(key);
 }
 
 function verifyForm({ urn, type, custom, id }: ResourceState, index: number): void {
@@ -50,15 +95,4 @@ function verifyForm({ urn, type, custom, id }: ResourceState, index: number): vo
   if (type === "") throw new SnapshotIntegrityError(urn, `${urn} has no type`);
   if (!custom && id)
     throw new SnapshotIntegrityError(urn, `${urn} is a component, yet it has the id "${id}"`);
-}
-
-function verifyProvider(
-  { urn, provider, pendingReplacement }: ResourceState,
-  known: ReadonlySet<string>,
-): void {
-  if (!provider || pendingReplacement || known.has(provider)) return;
-  throw new SnapshotIntegrityError(
-    urn,
-    `${urn} refers to the provider ${provider}, which does not come before it`,
-  );
 }
