@@ -6,7 +6,8 @@ import { Group, Thing } from "./testing/resource.ts";
 
 function makeStack(program: () => unknown = () => {}) {
   const provider = new TestProvider();
-  return { provider, stack: testStack({ program, providers: { test: { service: provider.service } } }) };
+  const providers = { test: { service: provider.service } };
+  return { provider, stack: testStack({ program, providers, parallel: 3 }) };
 }
 
 describe("a stack's life", () => {
@@ -32,6 +33,37 @@ describe("a stack's life", () => {
     expect((await stack.destroy()).changes).toEqual({ delete: 4 });
     expect(provider.world.size).toBe(0);
     expect(stack.resources).toEqual([]);
+  });
+});
+
+describe("the calls of a run", () => {
+  it("are no more at once than asked for, each with its intent on disk", async () => {
+    const { provider, stack } = makeStack(() => {
+      for (let index = 0; index < 12; index++) new Thing(`thing-${index}`);
+    });
+    let most = 0;
+    let running = 0;
+    provider.before = async ({ method, urn }) => {
+      if (method !== "Create") return;
+      most = Math.max(most, ++running);
+      const intents = stack.saved.at(-1)?.pendingOperations.map(({ resource }) => resource.urn);
+      expect(intents).toContain(urn);
+      await new Promise(setImmediate);
+      running--;
+    };
+    await stack.up();
+    expect(provider.world.size).toBe(12);
+    expect(most).toBe(3);
+  });
+
+  it("do not start once the run has failed, and leave no intent behind", async () => {
+    const { provider, stack } = makeStack(() => {
+      for (let index = 0; index < 12; index++) new Thing(`thing-${index}`);
+    });
+    provider.fault = (method) => method === "Create";
+    await stack.up({ expectFailure: true });
+    expect(provider.worldCalls.length).toBeLessThanOrEqual(3);
+    expect(stack.snapshot.pendingOperations).toEqual([]);
   });
 });
 

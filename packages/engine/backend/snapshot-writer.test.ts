@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import * as nodeFiles from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { SnapshotIntegrityError } from "../state/integrity.ts";
 import { newResource } from "../state/new-resource.ts";
 import type { PendingOperation, Snapshot } from "../state/resource.ts";
@@ -62,7 +62,7 @@ describe("a save", () => {
     expect(saves).toHaveLength(1);
     saves[0]?.end.resolve();
     await Promise.all(first);
-    await turn();
+    await vi.waitFor(() => expect(saves).toHaveLength(2));
     expect(saves.map((each) => each.pending.length)).toEqual([3, 5]);
     saves[1]?.end.resolve();
     await Promise.all([...second, writer.flush()]);

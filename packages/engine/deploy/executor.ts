@@ -107,6 +107,7 @@ export class Executor {
     emit({ kind: "started", step });
     const start = performance.now();
     const outcome = await applyStep(step, context);
+    if (outcome.error !== undefined) this.#stopped = true;
     return { outcome, seconds: (performance.now() - start) / 1000 };
   }
 

@@ -63,6 +63,22 @@ describe("the text of a running update", () => {
     expect(JSON.parse(text)).toEqual({ version: 3, checkpoint: { stack: "s", latest: whole } });
   });
 
+  it("says it of many resources, whichever are added, changed and removed between two saves", () => {
+    const text = new DeploymentText(plainSecrets);
+    let resources = Array.from({ length: 1_700 }, (_, index) =>
+      newResource({ urn: `urn:${index}`, type: "t" }),
+    );
+    for (const at of [1_699, 1_200, 3, 0]) {
+      const changed = newResource({ urn: "urn:changed", type: "t", inputs: { at } });
+      resources = resources
+        .toSpliced(at, 2, changed)
+        .concat(newResource({ urn: `urn:new-${at}`, type: "t" }));
+      const written = Buffer.concat(text.checkpoint("s", { ...snapshot, resources }, header)).toString();
+      const whole = encodeDeployment({ ...snapshot, resources }, plainSecrets, header);
+      expect(JSON.parse(written).checkpoint.latest).toEqual(JSON.parse(JSON.stringify(whole)));
+    }
+  });
+
   it("is that of an empty stack, too", () => {
     const empty = { resources: [], pendingOperations: [] };
     const text = Buffer.concat(new DeploymentText(plainSecrets).checkpoint("s", empty, header)).toString();

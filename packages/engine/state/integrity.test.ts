@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SnapshotIntegrityError, verifyIntegrity } from "./integrity.ts";
+import { IntegrityCheck, SnapshotIntegrityError, verifyIntegrity } from "./integrity.ts";
 import { newResource } from "./new-resource.ts";
 import type { ResourceState } from "./resource.ts";
 
@@ -62,5 +63,35 @@ describe("an unsound snapshot is refused, by the URN that breaks the rule", () =
     expect(() => check(...resources)).toThrow(SnapshotIntegrityError);
     expect(() => check(...resources)).toThrow(message);
     expect(() => check(...resources)).toThrow(expect.objectContaining({ urn: "urn:a" }));
+  });
+});
+
+describe("a check that goes on from the snapshot before", () => {
+  it("finds what a check of each snapshot by itself finds", () => {
+    const name = fc.constantFrom("a", "b", "c");
+    const some = fc
+      .record({ name, live: fc.boolean(), of: fc.option(name, { nil: undefined }) })
+      .map(({ name, live, of }) => resource(name, { delete: !live, parent: of && `urn:${of}` }));
+    // The same few states come again and again, as in the snapshots of a run.
+    const states = fc.array(some, { minLength: 4, maxLength: 4 });
+    const snapshots = fc.array(fc.array(fc.nat(4), { maxLength: 6 }), { maxLength: 8 });
+    const found = (verify: () => void) => {
+      try {
+        verify();
+        return "sound";
+      } catch (error) {
+        return String(error);
+      }
+    };
+    fc.assert(
+      fc.property(states, snapshots, (states, snapshots) => {
+        const all = [provider, ...states];
+        const check = new IntegrityCheck();
+        for (const indexes of snapshots) {
+          const resources = indexes.flatMap((index) => all[index] ?? []);
+          expect(found(() => check.verify(resources))).toBe(found(() => verifyIntegrity({ resources })));
+        }
+      }),
+    );
   });
 });
