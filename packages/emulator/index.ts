@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from "./clock.ts";
+import { type Clock, SystemClock } from "./clock.ts";
 import { controlRoutes } from "./control.ts";
 import { Faults } from "./faults/faults.ts";
 import { Functions } from "./functions/gateway.ts";
@@ -30,7 +30,7 @@ import {
 } from "./voice/index.ts";
 
 export { twilioClient } from "./client.ts";
-export { type Clock, ManualClock, systemClock } from "./clock.ts";
+export { type Clock, ManualClock, SystemClock } from "./clock.ts";
 export type { Fault } from "./faults/faults.ts";
 export type { MessageTrace, SmsRequest } from "./messages/index.ts";
 export type { Platform } from "./platform.ts";
@@ -59,7 +59,10 @@ export interface EmulatorOptions {
   functionTimeoutMs?: number;
   /** Whether webhooks may ask servers on this machine (`http://127.0.0.1:...`); no when left out. Nothing else is ever asked. */
   allowLocalWebhooks?: boolean;
-  /** Where time comes from; the machine's when left out. */
+  /**
+   * Where time comes from; the machine's when left out. A `ManualClock` stands still until it is moved: what takes time
+   * (builds, registrations, messages on their way) waits for that, unless it takes 0 ms.
+   */
   clock?: Clock;
 }
 
@@ -79,6 +82,8 @@ export interface Emulator {
   /** Every API request so far, oldest first. */
   requests: JournalEntry[];
   faults: Faults;
+  /** Its time: `clock.advance(10_000)` moves it on by ten seconds. */
+  clock: Clock;
   /** Serves deployed domains, also without a socket: `functions.handle({ method, url, headers, body })`. */
   functions: Functions;
   /** SIP phones around it, and people outside: what they do when called. */
@@ -104,7 +109,7 @@ export interface Emulator {
 
 /** Starts a Twilio of one's own on this machine. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { port = 0, seed = "emulator", latencyMs = 0, clock = systemClock } = options;
+  const { port = 0, seed = "emulator", latencyMs = 0, clock = new SystemClock() } = options;
   const random = new Random(seed);
   const delays: Delays = {
     build: options.buildMs ?? 200,
@@ -174,6 +179,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     proxyEnvironment: () => proxy.environment(url),
     requests: journal,
     faults,
+    clock,
     functions,
     phones: voice.phones,
     parties: voice.parties,

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Platform } from "../platform.ts";
 import { rfc2822 } from "../rest/shape.ts";
 import type { Resource } from "../store/index.ts";
@@ -153,7 +152,7 @@ export class Messages {
     await new Promise((resolve) => setImmediate(resolve));
     await media;
     await this.#tell(message, stored);
-    if (delays.message > 0) await sleep(delays.message, undefined, { ref: false });
+    await clock.sleep(delays.message);
     if (round !== this.#round) return;
     await become("sent", { date_sent: rfc2822(clock.now()) });
     const own = this.network.number(message.to);

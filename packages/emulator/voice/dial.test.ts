@@ -81,6 +81,15 @@ describe("Dial a number", () => {
     expect(Date.now() - started).toBeLessThan(5_000);
   });
 
+  it.each([
+    ["after four hours without one", "", 14_400],
+    ["later if it says so", 'timeLimit="72000"', 72_000],
+    ["after a day at the latest", 'timeLimit="200000"', 86_400],
+  ])("ends at the time limit, %s", async (_name, attributes, seconds) => {
+    const { legs } = await dialled(number(outside), attributes, { [outside]: "hangs up after 999999 s" });
+    expect(legs[0]?.duration).toBe(seconds);
+  });
+
   it("lets the caller end it with a star only if told", async () => {
     const told = await dialled(number(outside), 'hangupOnStar="true"', {}, "presses *");
     expect(told.legs[0]).toMatchObject({ ended: "the caller pressed *", duration: 5 });

@@ -5,6 +5,8 @@
 export interface Network {
   /** Milliseconds since 1970 on the emulator's clock. */
   now(): number;
+  /** Settles when so many milliseconds have passed on that clock, or when nobody waits any more. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
   /** A new SID: two letters and 32 hexadecimal digits. */
   sid(prefix: "CA" | "NO" | "RE" | "QU" | "SM" | "CF"): string;
   /** The token that signs the webhooks of an account. */

@@ -57,6 +57,17 @@ describe("a queue", () => {
     expect(results(await second)).toEqual(["bridged"]);
   });
 
+  it("lets nobody wait longer than a call may last, on the emulator's clock", async () => {
+    const { network, caller, waiting } = queueWith(enqueue, dial, { "/wait": wait });
+    const trace = caller();
+    await waiting(1);
+    network.clock.advance(3_600_000);
+    await waiting(1);
+    network.clock.advance(3 * 3_600_000);
+    expect(await trace).toMatchObject({ duration: 14_400, ended: "the longest time of a call was up" });
+    await waiting(0);
+  });
+
   it("tells the wait document where the caller stands", async () => {
     const { caller, waiting, voice } = queueWith(enqueue, dial, { "/wait": wait });
     void caller();

@@ -38,6 +38,7 @@ export function storeNetwork({ platform, show, fetch, sendMessage }: VoiceBase):
   const number = (resource: Resource | undefined) => resource && toNumber(resource, platform, show);
   return {
     now: () => clock.now(),
+    sleep: (milliseconds, signal) => clock.sleep(milliseconds, signal),
     sid: (prefix) => random.sid(prefix),
     authToken: (accountSid) => text(accountOf(accountSid, platform), "auth_token") ?? "",
     sipDomain(name) {

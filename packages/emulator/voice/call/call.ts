@@ -2,10 +2,13 @@ import { type Alert, alertLevel, alertText } from "../alerts.ts";
 import type { CallDirection, CallStatus, HttpMethod, Network, OwnedNumber, SipDomain } from "../network.ts";
 import type { Input, InputKind } from "../parties/script.ts";
 import type { CallTrace, DidStep, HeardStep, Step } from "../trace/trace.ts";
+import type { Waiting } from "../waiting/waiting.ts";
 import type { DocumentRequest } from "./flow.ts";
 
-/** Twilio ends a call after four hours. https://www.twilio.com/docs/voice/twiml/dial#timelimit */
-export const longestCall = 4 * 60 * 60;
+/** Seconds after which Twilio ends a call: four hours, unless a time limit says otherwise, up to a day. */
+// https://www.twilio.com/docs/voice/twiml/dial#timelimit
+const defaultLimit = 4 * 60 * 60;
+const longestLimit = 24 * 60 * 60;
 
 /** Where a call came into the account. */
 export type Origin =
@@ -32,7 +35,7 @@ export interface CallSetup {
   inputs: Input[];
   /** Seconds after which the party at this end hangs up. */
   hangsUpAfter?: number;
-  /** Seconds after the answer at which Twilio ends it. */
+  /** Seconds after the answer at which Twilio ends it; four hours when left out, a day at most. */
   timeLimit?: number;
   /** How many calls led to this one: 0 for one from outside. */
   depth: number;
@@ -63,6 +66,7 @@ export class Call {
   #at = 0;
   #answeredAt: number | undefined;
   #ended: string | undefined;
+  #limit: number;
 
   constructor(network: Network, setup: CallSetup) {
     this.#network = network;
@@ -70,6 +74,7 @@ export class Call {
     this.sid = setup.sid ?? network.sid("CA");
     this.#startTime = network.now();
     this.#status = setup.status ?? "ringing";
+    this.#limit = Math.min(setup.timeLimit ?? defaultLimit, longestLimit);
     this.#record();
   }
 
@@ -141,8 +146,27 @@ export class Call {
   }
 
   get #longest(): number {
-    const { timeLimit = longestCall } = this.setup;
-    return this.#answeredAt === undefined ? longestCall : Math.min(longestCall, this.#answeredAt + timeLimit);
+    return (this.#answeredAt ?? 0) + this.#limit;
+  }
+
+  /** Lets the call last longer than it would: a Dial's time limit holds for who dials, too. */
+  allow(seconds: number): void {
+    const allowed = Math.min(this.at - (this.#answeredAt ?? 0) + seconds, longestLimit);
+    this.#limit = Math.max(this.#limit, allowed);
+  }
+
+  /** Waits for somebody else, but no longer than the call may last on the emulator's clock. */
+  async waitFor<T>(waiting: Waiting<T>): Promise<T> {
+    const settled = new AbortController();
+    const left = this.now + this.secondsLeft * 1000 - this.#network.now();
+    void this.#network.sleep(left, settled.signal).then(() => {
+      if (!waiting.isOver) this.pass(this.secondsLeft);
+    });
+    try {
+      return await waiting.outcome;
+    } finally {
+      settled.abort();
+    }
   }
 
   /** Brings the call to the time of another one that it has waited for, in whole seconds. */

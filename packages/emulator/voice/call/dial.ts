@@ -32,6 +32,7 @@ export async function dial(
 ): Promise<Record<string, string>> {
   const { call } = flow;
   if (!options.answerOnBridge) call.answer();
+  if (options.timeLimit !== undefined) call.allow(options.timeLimit + options.timeout);
   const rounds = options.sequential ? destinations.map((destination) => [destination]) : [destinations];
   const dialled: Ringing[] = [];
   for (const round of rounds) {

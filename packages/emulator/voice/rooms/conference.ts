@@ -65,7 +65,7 @@ async function meet(
   call.wake = () => participant.out.end();
   // Whose script says when they hang up is there for so long; all others until somebody ends it.
   if (call.setup.hangsUpAfter !== undefined) call.pass(call.secondsLeft);
-  else await participant.out.outcome;
+  else await call.waitFor(participant.out);
   call.wake = undefined;
   const ended = conferences.leave(conference, participant);
   tell("leave");

@@ -1,3 +1,4 @@
+import { ManualClock } from "../../clock.ts";
 import { WebhookError } from "../call/webhook.ts";
 import type {
   AlertRecord,
@@ -20,6 +21,7 @@ export type FakeAnswer =
 
 /** A network for tests of the voice part alone: a domain, numbers, and web pages by URL. */
 export interface FakeNetwork extends Network {
+  clock: ManualClock;
   domain: SipDomain;
   pages: Map<string, FakeAnswer>;
   requests: WebRequest[];
@@ -43,8 +45,10 @@ export function fakeNetwork(first: FakeAnswer = "<Response/>"): FakeNetwork {
     ["other", "Secret123456"],
   ]);
   const mapped = { mapped: true, password: (username: string) => passwords.get(username) };
+  const clock = new ManualClock();
   let sids = 0;
   const network: FakeNetwork = {
+    clock,
     domain: {
       sid: `SD${"0".repeat(32)}`,
       accountSid,
@@ -78,7 +82,8 @@ export function fakeNetwork(first: FakeAnswer = "<Response/>"): FakeNetwork {
       numbers.set(number.phoneNumber, owned);
       return owned;
     },
-    now: () => Date.parse("2026-01-01T00:00:00Z"),
+    now: () => clock.now(),
+    sleep: (milliseconds, signal) => clock.sleep(milliseconds, signal),
     sid: (prefix) => prefix + String(++sids).padStart(32, "0"),
     authToken: () => authToken,
     sipDomain: (name) => (name === network.domain.domainName ? network.domain : undefined),

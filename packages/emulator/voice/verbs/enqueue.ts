@@ -59,7 +59,7 @@ async function wait(
     // A document that takes no time would be asked for again and again.
     if (call.at === before) call.listen(soundSeconds);
   } while (call.setup.hangsUpAfter !== undefined && !call.isOver && !member.release.isOver);
-  const release = await member.release.outcome;
+  const release = await call.waitFor(member.release);
   call.wake = undefined;
   call.leave = undefined;
   if (release.result !== "bridged") return { result: release.result, seconds: member.waited() };
