@@ -12,6 +12,7 @@ const faults: Record<string, Fault> = {
   "fails after it happened": { status: 500, effect: true, count: 1 },
   "breaks before it happens": { drop: "before", count: 2 },
   "breaks after it happened": { drop: "after", count: 1 },
+  "breaks after it happened and shows up late": { drop: "after", lag: { looks: 2 }, count: 1 },
 };
 
 describe.each(Object.entries(faults))("a request that %s", (_, fault) => {
@@ -21,9 +22,9 @@ describe.each(Object.entries(faults))("a request that %s", (_, fault) => {
     world.emulator.faults.add({ method: "POST", ...fault });
     const made = await world.engine.create(token, args);
     const id = made.id.split("/");
+    world.emulator.faults.clear();
     expect(await cases[token].look(world, id)).toBeTruthy();
     expect(await cases[token].all(world, id)).toHaveLength(1);
-    world.emulator.faults.clear();
     const refreshed = await (await world.another()).read(made);
     expect(await world.engine.diff(refreshed ?? made, args)).toMatchObject({ kinds: {} });
   });

@@ -36,7 +36,7 @@ const program = (phoneNumber: string) => (round: number) => () => {
   new twilio.numbers.IncomingPhoneNumber("number", { phoneNumber, voiceUrl });
 };
 
-it.each(seedsOf(8))("what seed %s breaks is whole and single after one up in good weather", async (seed) => {
+it.each(seedsOf(6))("what seed %s breaks is whole and single after one up in good weather", async (seed) => {
   const emulator = await startEmulator({ seed: `schedule ${seed}` });
   onTestFinished(() => emulator.close());
   const client = twilioClient(emulator);
@@ -104,7 +104,7 @@ interface Card {
   declaration: (typeof resources)[number]["declaration"];
   test: (typeof cases)[ResourceToken];
   args: Bag;
-  /** Changes that are made in place, by property. */
+  /** Changes that are made in place and leave it findable, by property. */
   changes: [string, unknown][];
 }
 
@@ -128,7 +128,9 @@ function hands(seed: string): ResourceToken[][] {
 async function dealt(world: World, token: ResourceToken): Promise<Card> {
   const declaration = resources.find((one) => one.token === token)?.declaration;
   if (declaration === undefined) throw new Error(`there is no ${token}`);
-  const fixed: readonly string[] = declaration.replaceOnChanges;
+  const { replaceOnChanges, naturalKey, autoname = "" } = declaration;
+  // Whoever lost what it made finds it by these.
+  const fixed: readonly string[] = [...replaceOnChanges, ...naturalKey, autoname];
   const args = await cases[token].args(world);
   const changes = Object.entries(await cases[token].changes(world)).filter(([name]) => !fixed.includes(name));
   return { token, declaration, test: cases[token], args, changes };

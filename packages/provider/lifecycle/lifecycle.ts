@@ -135,7 +135,8 @@ export class Lifecycle {
     const started = call.clock.now();
     const isOurs = (live: Live) =>
       type.handlers.markOf === undefined ? isRecent(live, started) : bearsOurMark(type, live, call);
-    for (let attempt = 1; ; attempt++) {
+    let doubts = 0;
+    for (;;) {
       try {
         const live = await type.handlers.create(inputs, call);
         this.#collections.written();
@@ -144,18 +145,15 @@ export class Lifecycle {
       } catch (error) {
         const inDoubt = error instanceof Uncertain;
         if (!inDoubt && !isRefusal(error)) throw error;
-        const found = await this.#look(
-          type,
-          inputs,
-          call,
-          inDoubt ? LOOKS : 1,
-          inDoubt ? isOurs : () => true,
-        );
+        if (inDoubt) doubts++;
+        // What is refused after a doubt may well be what the doubt was about, and lists may lag.
+        const looks = doubts > 0 ? LOOKS : 1;
+        const found = await this.#look(type, inputs, call, looks, inDoubt ? isOurs : () => true);
         if (found === undefined) {
-          if (inDoubt && attempt < CREATES) continue;
+          if (inDoubt && doubts < CREATES) continue;
           throw error;
         }
-        const adopted = !(isOurs(found) && (inDoubt || attempt > 1));
+        const adopted = !(isOurs(found) && doubts > 0);
         if (adopted && inputs.adopt !== true) throw alreadyExists(type, found, error);
         return { live: await this.#sync(type, found, inputs, call), adopted };
       }
@@ -258,10 +256,15 @@ export class Lifecycle {
       state: stateOf(type.declaration, latest, inputs, before),
     });
     try {
-      while (type.handlers.pending?.(latest) !== undefined) {
+      const ref = parseId(type.token, type.declaration, managed().id);
+      for (let missed = 0; type.handlers.pending?.(latest) !== undefined; ) {
         await call.clock.sleep(call.pollMs, call.signal);
-        const ref = parseId(type.token, type.declaration, managed().id);
-        latest = await type.handlers.fetch(ref, call);
+        try {
+          latest = await type.handlers.fetch(ref, call);
+        } catch (error) {
+          // Reads may lag what was just made.
+          if (!isGone(error) || ++missed > LOOKS) throw error;
+        }
       }
       return managed();
     } catch (error) {
