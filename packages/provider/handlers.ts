@@ -3,6 +3,7 @@ import { getAccountHandler } from "./api/get-account.handler.ts";
 import { keyHandlers } from "./api/key.handlers.ts";
 import { listCallsHandler } from "./api/list-calls.handler.ts";
 import { listMessagesHandler } from "./api/list-messages.handler.ts";
+import { configurationKeyHandlers } from "./flex/configuration-key.handlers.ts";
 import type { AnyHandlers } from "./lifecycle/handlers.ts";
 import type { InvocationHandler } from "./lifecycle/invocation.ts";
 import { alphaSenderHandlers } from "./messaging/alpha-sender.handlers.ts";
@@ -36,6 +37,7 @@ import { getCredentialListHandler } from "./sip/get-credential-list.handler.ts";
 import { getDomainHandler } from "./sip/get-domain.handler.ts";
 import { ipAccessControlListHandlers } from "./sip/ip-access-control-list.handlers.ts";
 import { ipAddressHandlers } from "./sip/ip-address.handlers.ts";
+import { flowHandlers } from "./studio/flow.handlers.ts";
 import { documentHandlers } from "./sync/document.handlers.ts";
 import { mapHandlers } from "./sync/map.handlers.ts";
 import { syncServiceHandlers } from "./sync/service.handlers.ts";
@@ -47,6 +49,7 @@ import { voiceSettingsHandlers } from "./voice/settings.handlers.ts";
 export const handlers = {
   "twilio:api:Application": applicationHandlers,
   "twilio:api:Key": keyHandlers,
+  "twilio:flex:ConfigurationKey": configurationKeyHandlers,
   "twilio:messaging:AlphaSender": alphaSenderHandlers,
   "twilio:messaging:PhoneNumber": messagingPhoneNumberHandlers,
   "twilio:messaging:Service": messagingServiceHandlers,
@@ -70,6 +73,7 @@ export const handlers = {
   "twilio:sip:ExclusiveCredentials": exclusiveCredentialsHandlers,
   "twilio:sip:IpAccessControlList": ipAccessControlListHandlers,
   "twilio:sip:IpAddress": ipAddressHandlers,
+  "twilio:studio:Flow": flowHandlers,
   "twilio:sync:Document": documentHandlers,
   "twilio:sync:Map": mapHandlers,
   "twilio:sync:Service": syncServiceHandlers,

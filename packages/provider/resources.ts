@@ -1,9 +1,10 @@
-import { api, messaging, numbers, serverless, sip, sync, usage, voice } from "./index.ts";
+import { api, flex, messaging, numbers, serverless, sip, studio, sync, usage, voice } from "./index.ts";
 
 /** Every resource of the provider. What stands here must have handlers, a place in the schema and tests. */
 export const resources = [
   api.Application,
   api.Key,
+  flex.ConfigurationKey,
   messaging.AlphaSender,
   messaging.PhoneNumber,
   messaging.Service,
@@ -27,6 +28,7 @@ export const resources = [
   sip.ExclusiveCredentials,
   sip.IpAccessControlList,
   sip.IpAddress,
+  studio.Flow,
   sync.Document,
   sync.Map,
   sync.Service,

@@ -1,4 +1,5 @@
 import { account } from "./account.ts";
+import { configuration } from "./flex/configuration.ts";
 import { key } from "./key.ts";
 import { messaging } from "./messaging/index.ts";
 import type { Noun } from "./noun.ts";
@@ -6,6 +7,7 @@ import { numbers } from "./numbers/index.ts";
 import { callRecording, recording } from "./recording.ts";
 import { serverless } from "./serverless/index.ts";
 import { sip } from "./sip/index.ts";
+import { studio } from "./studio/index.ts";
 import { sync } from "./sync/index.ts";
 import { usageTrigger } from "./usage-trigger.ts";
 import { voiceSettings } from "./voice/index.ts";
@@ -16,10 +18,12 @@ export const nouns: Noun[] = [
   key,
   recording,
   callRecording,
+  configuration,
   ...messaging,
   ...numbers,
   ...serverless,
   ...sip,
+  ...studio,
   ...sync,
   usageTrigger,
   ...voiceSettings,

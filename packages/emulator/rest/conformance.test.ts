@@ -18,6 +18,11 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
+const flowDefinition = JSON.stringify({
+  initial_state: "Trigger",
+  states: [{ name: "Trigger", type: "trigger", transitions: [], properties: {} }],
+});
+
 /** Parameters of operations whose rules stand in prose, not in the documents. */
 const particular: Record<string, Record<string, string>> = {
   CreateIncomingPhoneNumber: { PhoneNumber: "+15035550100" },
@@ -26,6 +31,9 @@ const particular: Record<string, Record<string, string>> = {
   CreateSipDomain: { DomainName: "conformance.sip.twilio.com" },
   CreateSipCredential: { Username: "demo", Password: "Correct-Horse-1" },
   CreateDialingPermissionsCountryBulkUpdate: { UpdateRequest: "[]" },
+  CreateFlow: { Definition: flowDefinition },
+  UpdateFlow: { Definition: flowDefinition },
+  UpdateFlowValidate: { Definition: flowDefinition },
   CreateSipIpAddress: { FriendlyName: "x", IpAddress: "203.0.113.7" },
 };
 

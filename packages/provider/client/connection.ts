@@ -44,7 +44,7 @@ class OperationClient extends twilio.RequestClient {
   override async request<TData>(options: RequestOptions): Promise<ClientResponse<TData>> {
     const url = new URL(options.uri);
     for (const [name, value] of fields(options.params)) url.searchParams.append(name, value);
-    const body = encode(options.data);
+    const body = encode(options.data, options.headers);
     const credentials = Buffer.from(`${options.username}:${options.password}`).toString("base64");
     const response = await this.#transport.exchange(
       {
@@ -56,7 +56,7 @@ class OperationClient extends twilio.RequestClient {
           ...(body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) }),
         },
         body,
-        // Upload bodies are the only ones that are not forms: the version of a function or asset.
+        // Bytes are an upload: the version of a function or asset.
         ...(Buffer.isBuffer(body) ? { kind: "repeatable", timeoutMs: 120_000 } : {}),
       },
       this.#signal,
@@ -69,10 +69,11 @@ type OfficialRequest = InstanceType<typeof twilio.RequestClient>["request"];
 type RequestOptions = Parameters<OfficialRequest>[0];
 type ClientResponse<TData> = Omit<Awaited<ReturnType<OfficialRequest>>, "body"> & { body: TData };
 
-function encode(data: unknown): string | Buffer | undefined {
+function encode(data: unknown, headers: RequestOptions["headers"]): string | Buffer | undefined {
   if (data === undefined || Buffer.isBuffer(data)) return data;
   if (typeof data !== "object" || data === null)
-    throw new TypeError("a request body must be a form or bytes");
+    throw new TypeError("a request body must be a form, JSON or bytes");
+  if (new Headers(headers).get("content-type") === "application/json") return JSON.stringify(data);
   return new URLSearchParams(fields(data)).toString();
 }
 

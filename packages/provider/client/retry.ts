@@ -57,7 +57,8 @@ export function retryAfterMs(header: string | undefined, now: number): number {
   return Number.isNaN(wait) ? 0 : Math.max(0, wait);
 }
 
-const REPEATABLE = /\/([A-Z]{2}[0-9a-fA-F]{32}(\.json)?|Deployments|BulkCountryUpdates|Settings)$/;
+const REPEATABLE =
+  /\/([A-Z]{2}[0-9a-fA-F]{32}(\.json)?|Deployments|BulkCountryUpdates|Settings|Configuration|Validate)$/;
 
 /**
  * Tells what repeating a request can do, from its method and path: a POST to something that has a SID is an update, a

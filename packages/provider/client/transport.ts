@@ -1,4 +1,5 @@
 import type { Buffer } from "node:buffer";
+import { z } from "zod";
 import type { Clock } from "./clock.ts";
 import { Cancelled, TwilioError, Uncertain, Unreachable } from "./errors.ts";
 import { Gate } from "./gate.ts";
@@ -111,15 +112,27 @@ function errorBody(text: string): { code?: number; message?: string; moreInfo?: 
   try {
     const body: unknown = JSON.parse(text);
     if (typeof body !== "object" || body === null) return {};
-    const { code, message, more_info } = body as Record<string, unknown>;
+    const { code, message, more_info, details } = body as Record<string, unknown>;
     return {
       ...(typeof code === "number" && { code }),
-      ...(typeof message === "string" && { message }),
+      ...(typeof message === "string" && { message: [message, ...detailed(details)].join("; ") }),
       ...(typeof more_info === "string" && { moreInfo: more_info }),
     };
   } catch {
     return {}; // Not JSON: a proxy's page says nothing that the status does not.
   }
+}
+
+const detailsSchema = z.object({
+  errors: z.array(z.object({ message: z.string(), property_path: z.string().optional() })),
+});
+
+/** What is wrong in detail, where Twilio tells: a Studio flow's definition has a place for each. */
+function detailed(details: unknown): string[] {
+  const { data } = detailsSchema.safeParse(details);
+  return (data?.errors ?? []).map(({ message, property_path: path }) =>
+    path ? `${path} ${message}` : message,
+  );
 }
 
 /** The request as errors name it: without its query and body, which may hold secrets. */

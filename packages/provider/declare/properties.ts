@@ -38,10 +38,15 @@ export const friendlyName = (max = 64) => z.string().min(1).max(max);
 
 /** The content of a file: `new pulumi.asset.FileAsset("path")` or `new pulumi.asset.StringAsset("text")`. */
 export const content = () =>
-  z.custom<AssetValue>(
-    (value) => value instanceof AssetValue,
-    "must be a pulumi.asset.FileAsset, StringAsset or RemoteAsset",
-  );
+  z
+    .custom<AssetValue>(
+      (value) => value instanceof AssetValue,
+      "must be a pulumi.asset.FileAsset, StringAsset or RemoteAsset",
+    )
+    .meta({ title: "Asset" });
+
+/** An object of any properties that JSON can say. */
+export const jsonObject = () => z.record(z.string(), z.unknown());
 
 /** The input of every resource that can take over what already exists. */
 export const adoptable = {

@@ -21,6 +21,8 @@ export interface Call {
   log(severity: Severity, message: string): void;
   /** Lists something once for all resources that look into it. */
   listed<T>(key: string, list: () => Promise<T[]>): Promise<readonly T[]>;
+  /** Does work on what several resources share when its turn has come. */
+  inTurn<T>(key: string, work: () => Promise<T>): Promise<T>;
 }
 
 /** A resource as Twilio tells it. */
@@ -56,6 +58,8 @@ export interface Handlers<I, O, K extends string, W extends K> {
   list(parent: Record<W, string>, call: Call): Promise<Live<I, O>[]>;
   /** One by its ID. Answers 404 of Twilio's pass through. */
   fetch(ref: Record<K, string>, call: Call): Promise<Live<I, O>>;
+  /** Asks Twilio whether inputs are good, before anything is made or changed and in previews. Throws what Twilio says. */
+  validate?(inputs: I, call: Call): Promise<void>;
   create(inputs: I, call: Call): Promise<Live<I, O>>;
   /** Absent when nothing can change in place. */
   update?(ref: Record<K, string>, wish: Wish<I, O>, call: Call): Promise<Live<I, O>>;

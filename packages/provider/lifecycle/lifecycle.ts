@@ -43,6 +43,7 @@ export class Lifecycle {
 
   /** Makes a resource, or takes over the one that exists. Throws {@link InitFailed} when it was made only in part. */
   async create(type: ResourceType, inputs: Bag, call: Call): Promise<Managed> {
+    await type.handlers.validate?.(inputs, call);
     let observed: { live: Live; adopted: boolean };
     try {
       observed = await this.#ensure(type, inputs, call);
@@ -60,6 +61,11 @@ export class Lifecycle {
     if (live === undefined) return undefined;
     const state = stateOf(type.declaration, live, inputs, adoption(type, !bearsOurMark(type, live, call)));
     return { id: idOfLive(type.declaration, live), state };
+  }
+
+  /** Asks Twilio in a preview whether inputs are good, as far as they are known. */
+  async validate(type: ResourceType, inputs: Bag, call: Call): Promise<void> {
+    if (!Object.values(inputs).some(hasUnknown)) await type.handlers.validate?.(inputs, call);
   }
 
   /** Reads a resource for a refresh or, without inputs, for an import. Undefined when it is gone. */
@@ -90,6 +96,7 @@ export class Lifecycle {
   ): Promise<Bag> {
     const ref = parseId(type.token, type.declaration, id);
     const changes = changedInputs(type.declaration, oldInputs, inputs);
+    await type.handlers.validate?.(inputs, call);
     const live = await this.#change(type, ref, { changes, inputs, state }, call);
     return (await this.#settle(type, live, inputs, state, call)).state;
   }

@@ -4,6 +4,7 @@ import type { ConnectionPool, connectionPool } from "../client/http.ts";
 import { Transport } from "../client/transport.ts";
 import { Collections, EARLIER } from "./collections.ts";
 import type { Call, Severity } from "./handlers.ts";
+import { Turns } from "./turns.ts";
 
 /** The settings of a session. */
 export interface SessionOptions {
@@ -22,6 +23,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #pool: ConnectionPool;
   readonly #transport: Transport;
+  readonly #turns = new Turns();
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -42,6 +44,7 @@ export class Session {
       clock,
       pollMs,
       log,
+      inTurn: (key, work) => this.#turns.take(key, work),
       listed: (key, list) => this.collections.get(key, EARLIER, list),
     };
   }

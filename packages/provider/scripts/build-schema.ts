@@ -146,7 +146,7 @@ function objectSpec(
 }
 
 function jsonSchema(schema: z.ZodType, io: "input" | "output"): Node {
-  // The contents of files are the one type that JSON Schema has no word for: they come out without a type.
+  // The contents of files have no word in JSON Schema: they come out without a type, as what may be anything does.
   return z.toJSONSchema(schema, { io, unrepresentable: "any", reused: "inline" }) as Node;
 }
 
@@ -155,7 +155,8 @@ function typeSpec(module: string, node: Node, types: Types): TypeSpec {
   if (typeof node.additionalProperties === "object")
     return { type: "object", additionalProperties: { $ref: "pulumi.json#/Any" } };
   if (node.type === "object") return objectType(module, node, types);
-  return node.type === undefined ? { $ref: "pulumi.json#/Asset" } : { type: node.type };
+  if (node.type !== undefined) return { type: node.type };
+  return { $ref: node.title === "Asset" ? "pulumi.json#/Asset" : "pulumi.json#/Any" };
 }
 
 function objectType(module: string, node: Node, types: Types): TypeSpec {

@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from "../client/clock.ts";
+import { isRefusal } from "../client/errors.ts";
 import { connectionPool } from "../client/http.ts";
 import { handlers, invocationHandlers } from "../handlers.ts";
 import type { Call } from "../lifecycle/handlers.ts";
@@ -107,6 +108,7 @@ export class Operations {
 
   /** What a create would make, as far as it can be known; with `adopt`, what it would take over. */
   async previewCreate(type: ResourceType, inputs: Bag, at: Place): Promise<Bag> {
+    await this.#previewValidity(type, inputs, at);
     const expected = previewedCreate(type.declaration, inputs);
     if (inputs.adopt !== true || !this.#canAsk()) return expected;
     const call = this.#call(at);
@@ -136,7 +138,14 @@ export class Operations {
     return this.#connected().lifecycle.update(type, managed, oldInputs, inputs, this.#call(at));
   }
 
-  previewUpdate(type: ResourceType, { state }: Managed, oldInputs: Bag, inputs: Bag): Bag {
+  async previewUpdate(
+    type: ResourceType,
+    { state }: Managed,
+    oldInputs: Bag,
+    inputs: Bag,
+    at: Place,
+  ): Promise<Bag> {
+    await this.#previewValidity(type, inputs, at);
     return previewedUpdate(type.declaration, state, oldInputs, inputs);
   }
 
@@ -153,6 +162,18 @@ export class Operations {
     if (problems.length > 0 || hasUnknown(inputs)) return { problems };
     const { handler } = invocationHandlers[invocation.token];
     return { problems, result: await handler(inputs, this.#call({ urn: "", timeoutSeconds: 0 })) };
+  }
+
+  /** Throws what Twilio finds wrong with inputs. A preview that cannot ask does without. */
+  async #previewValidity(type: ResourceType, inputs: Bag, at: Place): Promise<void> {
+    if (type.handlers.validate === undefined || !this.#canAsk()) return;
+    const call = this.#call(at);
+    try {
+      await this.#connected().lifecycle.validate(type, inputs, call);
+    } catch (error) {
+      if (isRefusal(error)) throw error;
+      call.log("warning", `could not validate: ${error instanceof Error ? error.message : error}`);
+    }
   }
 
   #settings(): Configuration {

@@ -140,7 +140,7 @@ export function providerService(operations: Operations): IResourceProviderServer
       const managed = { id: request.getId(), state };
       const at = { urn: request.getUrn(), timeoutSeconds: request.getTimeout() };
       const next = request.getPreview()
-        ? operations.previewUpdate(type, managed, oldInputs, inputs)
+        ? await operations.previewUpdate(type, managed, oldInputs, inputs, at)
         : await operations.update(type, managed, oldInputs, inputs, at);
       const response = new provproto.UpdateResponse();
       response.setProperties(secrets.encode(next));

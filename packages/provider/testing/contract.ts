@@ -139,6 +139,8 @@ async function wrongBody({ body, headers }: Exchange, operation: Operation): Pro
   const type = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
   if (rules === undefined) return body.length === 0 ? [] : ["takes no body"];
   if (!rules.types.some((one) => type.startsWith(one))) return [`takes no ${type}`];
+  if (type.startsWith("application/json"))
+    return faultsIn(rules.schema, operation.document, JSON.parse(body.toString()));
   const bytes = typeof body === "string" ? body : new Uint8Array(body);
   const form = await new Response(bytes, { headers: { "content-type": type } }).formData();
   const texts = [...form].map(([name, value]): [string, string] => [

@@ -13,6 +13,8 @@ export interface Case {
   all(world: World, id: string[]): Promise<object[]>;
   /** The number of writes that making it takes. */
   writes: number;
+  /** What a preview asks Twilio where there are credentials. Absent: nothing. */
+  asksInPreview?: string[];
   /** Changes it behind the provider's back; tells which input then differs. Absent where Twilio lets nothing be changed. */
   meddle?(world: World, id: string[]): Promise<string>;
   /** Inputs that an import cannot know, or knows with what Twilio has added. */

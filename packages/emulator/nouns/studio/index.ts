@@ -1,0 +1,5 @@
+import type { Noun } from "../noun.ts";
+import { flow, flowRevision, flowValidate } from "./flow.ts";
+
+/** Studio: flows as they are kept. */
+export const studio: Noun[] = [flow, flowRevision, flowValidate];

@@ -1,0 +1,1 @@
+export { ConfigurationKey } from "./configuration-key.ts";
