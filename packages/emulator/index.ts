@@ -84,6 +84,8 @@ export interface Emulator {
   faults: Faults;
   /** Its time: `clock.advance(10_000)` moves it on by ten seconds. */
   clock: Clock;
+  /** Answers API requests, also without a socket. */
+  api: ApiGateway;
   /** Serves deployed domains, also without a socket: `functions.handle({ method, url, headers, body })`. */
   functions: Functions;
   /** SIP phones around it, and people outside: what they do when called. */
@@ -156,15 +158,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     ...voiceRoutes(voice),
     ...messageRoutes(messages),
   });
+  const api = new ApiGateway({
+    platform,
+    api: new RestApi(platform, [...nouns, ...voiceNouns(voice), messageNoun(messages)], faults.lag),
+    faults,
+    journal,
+    latencyMs,
+  });
   const { server, url } = await serve(
     {
-      api: new ApiGateway({
-        platform,
-        api: new RestApi(platform, [...nouns, ...voiceNouns(voice), messageNoun(messages)], faults.lag),
-        faults,
-        journal,
-        latencyMs,
-      }),
+      api,
       functions: (request) => functions.handle(request),
       own: (request) => ownPaths(request) ?? nothingHere(request),
     },
@@ -180,6 +183,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     requests: journal,
     faults,
     clock,
+    api,
     functions,
     phones: voice.phones,
     parties: voice.parties,

@@ -97,7 +97,7 @@ function actionOf(method: string, path: PathObject, keyed: boolean, isList: bool
   return method === "post" && !keyed && path["x-twilio"]?.pathType !== "instance" ? "create" : "update";
 }
 
-const sidPattern = /^\^([A-Z]{2})\[/;
+const sidPattern = /^\^?([A-Z]{2})\[/;
 
 function compile(
   host: string,
@@ -134,7 +134,7 @@ function compile(
   const form = schema.properties?.meta ? "meta" : schema.properties?.first_page_uri ? "2010" : undefined;
   const keyed = isKeyed(template);
   const page = form && items && !keyed ? ({ property: items[0], form } as const) : undefined;
-  const answer = page && items ? resolve(resolve(items[1], document).items, document) : schema;
+  const answer = flat(page && items ? resolve(items[1], document).items : schema, document);
   return {
     id: written.operationId,
     method: method.toUpperCase(),
@@ -152,6 +152,17 @@ function compile(
     ...(page && { page }),
     ...prefixOf(answer, document),
     document,
+  };
+}
+
+/** An answer that may have one of several shapes, as one that has the properties of all. */
+function flat(written: Schema | undefined, document: Document): Schema {
+  const schema = resolve(written, document);
+  const either = (schema.oneOf ?? schema.anyOf ?? []).map((one) => resolve(one, document));
+  if (!either.some(({ properties }) => properties)) return schema;
+  return {
+    ...schema,
+    properties: Object.assign({}, schema.properties, ...either.map((one) => one.properties)),
   };
 }
 

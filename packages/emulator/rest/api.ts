@@ -72,7 +72,9 @@ export class RestApi {
         const found = this.#find(request, noun);
         if (noun?.delete) await noun.delete(request, this.#platform, found);
         else this.#platform.store.delete(found);
-        return { status: operation.success, body: undefined };
+        // What takes time to go is answered with where to ask about it.
+        const body = operation.answer?.properties ? this.#show(request, found) : undefined;
+        return { status: operation.success, body };
       }
     }
   }
@@ -147,7 +149,9 @@ export class RestApi {
     const collection = store.collection(place);
     const named = store.where(place.kind, "unique_name", value).find(({ key }) => collection.get(key));
     if (named) return named.key;
-    if (api.creatable.has(place.kind) || this.#nouns.has(place.kind)) throw notFound(path);
+    const noun = this.#nouns.get(place.kind);
+    // What a noun answers without having it stored (a country) may own others.
+    if (api.creatable.has(place.kind) || (noun && !noun.fetch)) throw notFound(path);
     return value;
   }
 
@@ -168,12 +172,11 @@ export class RestApi {
     const { sidPrefix } = operation;
     const made = apiOf(operation.host)?.creatable.has(place.kind) || this.#nouns.has(place.kind);
     if (key !== undefined && (made || sidPrefix || /^[A-Z]{2}[0-9a-f]{32}$/i.test(key))) throw notFound(path);
-    const sid = key ?? (sidPrefix ? `${sidPrefix}${"0".repeat(32)}` : "");
     const now = this.#platform.clock.now();
     return {
       ...place,
       key: key ?? "",
-      properties: { sid },
+      properties: key === undefined && sidPrefix ? { sid: `${sidPrefix}${"0".repeat(32)}` } : {},
       hidden: {},
       created: now,
       updated: now,
@@ -187,7 +190,7 @@ export class RestApi {
     return this.#platform.store.add({ ...request.place, key: found.key, properties: found.properties });
   }
 
-  #show(request: ApiRequest, resource: Resource): Properties {
+  #show(request: ApiRequest, resource: Resource): Json {
     const { operation, path } = request;
     // Uploads have a host of their own; what they make belongs to their product's.
     const host = `${resource.kind.split("/")[0]}.twilio.com`;

@@ -3,6 +3,7 @@ import { snakeCase } from "../names.ts";
 import type { Platform } from "../platform.ts";
 import { type Json, type Properties, type Resource, text } from "../store/index.ts";
 import { TwilioError } from "./errors.ts";
+import { matching } from "./matching.ts";
 import { type ApiRequest, textParameter } from "./request.ts";
 
 /** What a noun adds to what the parameters say. */
@@ -116,7 +117,12 @@ function keyOf(request: ApiRequest, properties: Properties, { random }: Platform
   }
   const name = snakeCase(/\{([^}]+)\}(\.json)?$/.exec(instance?.template ?? "")?.[1] ?? "");
   const own = properties[name];
-  return typeof own === "string" && own !== "" ? own : random.hex(kind);
+  if (typeof own === "string" && own !== "") return own;
+  const shown = instance?.operations.get("GET") ?? request.operation;
+  const pattern =
+    instance?.owners.at(-1)?.pattern?.source ?? resolve(shown.answer?.properties?.id, shown.document).pattern;
+  const choose = (count: number) => Math.floor(random.fraction(kind) * count);
+  return (pattern === undefined ? undefined : matching(pattern, choose)) ?? random.hex(kind);
 }
 
 /** The filters of a list: query parameters that name a property of its items, alone or with `<` or `>` behind. */

@@ -26,7 +26,7 @@ export function readCursor({ parameters }: ApiRequest): Cursor {
 }
 
 /** Writes a page of a list in the form of its API: `meta` with addresses, or the 2010 form with paths beside the items. */
-export function writePage(request: ApiRequest, cursor: Cursor, page: Page, items: Properties[]): Properties {
+export function writePage(request: ApiRequest, cursor: Cursor, page: Page, items: Json[]): Properties {
   const { operation, path, query } = request;
   const { form, property } = operation.page ?? { form: "meta", property: "items" };
   const origin = form === "meta" ? `https://${operation.host}` : "";

@@ -1,5 +1,6 @@
 import { type Document, type Route, resolve, type Schema } from "@dialer/openapi";
 import type { Json, Properties, Resource } from "../store/index.ts";
+import { type Blank, blank } from "./blank.ts";
 
 /** RFC 2822 in the form of Twilio's 2010 API: `Tue, 31 Aug 2010 20:36:28 +0000`. */
 export const rfc2822 = (time: number) => new Date(time).toUTCString().replace("GMT", "+0000");
@@ -22,31 +23,55 @@ export interface View {
 }
 
 /** Writes a resource as its response schema says: every property of it, and no other. */
-export function shape(view: View): Properties {
-  const { resource, shown } = view;
+export function shape(view: View): Json {
+  const { resource, shown, document } = view;
+  // A few lists hold names instead of objects.
+  if (view.schema.type === "string") return resource.key;
   const own: Properties = { ...identity(view), ...resource.properties, ...shown };
   const answer: Properties = {};
   for (const [name, written] of Object.entries(view.schema.properties ?? {})) {
-    const schema = resolve(written, view.document);
-    answer[name] = own[name] !== undefined ? inType(own[name], schema) : derived(name, schema, view, own);
+    const schema = resolve(written, document);
+    const value = own[name];
+    answer[name] =
+      value === undefined ? derived(name, schema, view, own) : inType(value, schema, blanks(view));
   }
   // The documents leave a few answers without a shape: what is stored is what is answered.
   return Object.keys(answer).length > 0 ? answer : own;
 }
 
-/** A few documents take a number where they answer a text, or the other way round. */
-function inType(value: Json, { type }: Schema): Json {
+const blanks = ({ document, resource: { account, created } }: View): Blank => ({
+  document,
+  account,
+  created: iso8601(created),
+});
+
+/**
+ * A stored value as its schema has it: a few documents take a number where they answer a text, or the other way round,
+ * and objects may be answered with more in them than was sent.
+ */
+function inType(value: Json, schema: Schema, view: Blank): Json {
+  const { type, items, properties, required = [] } = schema;
   if (type === "string" && (typeof value === "number" || typeof value === "boolean")) return String(value);
   if (type === "integer" && typeof value === "string" && /^-?\d+$/.test(value)) return Number(value);
-  return value;
+  if (Array.isArray(value)) {
+    return items ? value.map((item) => inType(item, resolve(items, view.document), view)) : value;
+  }
+  if (typeof value !== "object" || value === null || !properties) return value;
+  const whole: Properties = { ...value };
+  for (const name of required) whole[name] ??= blank(properties[name], view);
+  return whole;
 }
 
-function identity({ resource }: View): Properties {
+function identity({ resource, schema, document }: View): Properties {
   const { account, parents, key, properties } = resource;
+  // A path may name a resource otherwise than by its SID: that is no value of the SID.
+  const named = Object.entries({ ...parents, sid: key, id: key }).filter(([name, value]) => {
+    const { pattern } = resolve(schema.properties?.[name], document);
+    return pattern === undefined || new RegExp(pattern).test(value);
+  });
   return {
     account_sid: account,
-    ...parents,
-    sid: key,
+    ...Object.fromEntries(named),
     ...(properties.api_version ? {} : { api_version: "2010-04-01" }),
   };
 }
@@ -69,35 +94,7 @@ function derived(name: string, schema: Schema, view: View, own: Properties): Jso
     case "subresource_uris":
       return links(instance, "", own, resource);
   }
-  if (schema.format === "date-time" && !schema.nullable) return iso8601(resource.created);
-  return blank(schema, view.document);
-}
-
-/** The value of a property that was never set. */
-function blank(schema: Schema, document: Document): Json {
-  if (schema.default !== undefined) return schema.default as Json;
-  if (schema.nullable) return null;
-  if (schema.enum) return (schema.enum[0] ?? null) as Json;
-  switch (schema.type) {
-    case "array":
-      return [];
-    case "boolean":
-      return false;
-    case "integer":
-    case "number":
-      return schema.minimum ?? 0;
-    case "object":
-      return Object.fromEntries(
-        Object.entries(schema.properties ?? {}).map(([name, property]) => [
-          name,
-          blank(resolve(property, document), document),
-        ]),
-      );
-    case "string":
-      return "";
-    default:
-      return null;
-  }
+  return blank(schema, blanks(view));
 }
 
 function pathOf({ instance, resource, path }: View): string {

@@ -1,0 +1,4 @@
+import { conformance } from "./conformance.ts";
+import { others } from "./hosts.ts";
+
+conformance("other products", others);

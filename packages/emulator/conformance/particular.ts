@@ -1,0 +1,20 @@
+const flowDefinition = JSON.stringify({
+  initial_state: "Trigger",
+  states: [{ name: "Trigger", type: "trigger", transitions: [], properties: {} }],
+});
+
+/** Parameters of operations some of whose rules stand in prose, not in the documents. */
+export const particular: Record<string, Record<string, string>> = {
+  CreateIncomingPhoneNumber: { PhoneNumber: "+15035550100" },
+  CreateCall: { To: "client:alice", From: "client:bob", Twiml: "<Response/>" },
+  CreateMessage: { To: "+15035550111", From: "+15005550006", Body: "x" },
+  CreateSipDomain: { DomainName: "conformance.sip.twilio.com" },
+  CreateSipCredential: { Username: "demo", Password: "Correct-Horse-1" },
+  CreateSipIpAddress: { FriendlyName: "x", IpAddress: "203.0.113.7" },
+  CreateDialingPermissionsCountryBulkUpdate: { UpdateRequest: "[]" },
+  CreateFlow: { Definition: flowDefinition },
+  UpdateFlow: { Definition: flowDefinition },
+  UpdateFlowValidate: { Definition: flowDefinition },
+  CreateShortCodeApplication: { IsoCountry: "US" },
+  CreateVerification: { Channel: "sms" },
+};
