@@ -1,0 +1,75 @@
+import type { BenchProject } from "../project.ts";
+
+/** Files of the network, from the project's folder. */
+export const functions = ["incoming", "outgoing", "menu", "status"].map((name) => `functions/${name}.js`);
+export const assets = ["hold.txt", "busy.txt"].map((name) => `assets/${name}`);
+/** Holds how many clients there are. */
+export const clientsFile = "clients.txt";
+
+const domains = 4;
+const mappings = 2 * domains;
+
+/** Milliseconds that each request takes, and a build. */
+export const latencyMs = 100;
+export const buildMs = 2_000;
+
+/** What has to be sent at the least, and how long it takes at the least: seconds. */
+export interface Least {
+  writes: number;
+  reads: number;
+  seconds: number;
+}
+
+/** The steps that are measured, in their order. */
+export const steps = ["first up", "preview", "drift check", "one client", "one function", "destroy"] as const;
+export type Step = (typeof steps)[number];
+
+/**
+ * The lower bounds for a network of so many clients: requests that cannot be done without, and the larger of the longest
+ * chain of them and all of them at so many in flight.
+ */
+export function least(clients: number, inFlight: number): Record<Step, Least> {
+  const latency = latencyMs / 1000;
+  const build = buildMs / 1000;
+  const bound = (writes: number, reads: number, chain: number): Least => ({
+    writes,
+    reads,
+    seconds: Math.max(chain, (Math.ceil((writes + reads) / inFlight) * latencyMs) / 1000),
+  });
+  // Each function and asset is made and uploaded; service, build, environment, deployment, credential list.
+  const contents = functions.length + assets.length;
+  const first = 2 * contents + 5 + domains + mappings + 2 * clients;
+  // Service, functions, assets, builds, environments, domains, the list, numbers, and both mappings of each domain; a page
+  // holds 1,000, and the credentials are asked for until a page is not full.
+  const lists = 8 + mappings + Math.floor((clients + 1) / 1000);
+  return {
+    // Service, function, version, build, its status, deployment.
+    "first up": bound(first, 1, 6 * latency + build),
+    preview: bound(0, 0, 0),
+    "drift check": bound(0, lists, latency),
+    "one client": bound(2, 0, latency),
+    // Version, build, its status, deployment.
+    "one function": bound(3, 1, 4 * latency + build),
+    // The service, the domains before the list that they map, the numbers: all else goes with these.
+    destroy: bound(1 + domains + 1 + clients + 1, 0, 2 * latency),
+  };
+}
+
+/** Writes the network's files. */
+export function writeNetwork(project: BenchProject, clients: number): void {
+  for (const path of functions) writeFunction(project, path, "first");
+  for (const path of assets) project.write(path, `what stands in ${path}\n`);
+  writeClients(project, clients);
+}
+
+export function writeClients(project: BenchProject, clients: number): void {
+  project.write(clientsFile, String(clients));
+}
+
+/** Writes a function; another word makes it another version. */
+export function writeFunction(project: BenchProject, path: string, word: string): void {
+  project.write(
+    path,
+    `exports.handler = (context, event, callback) => callback(null, ${JSON.stringify(`${word} ${path}`)});\n`,
+  );
+}
