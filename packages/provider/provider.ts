@@ -1,4 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import * as outputs from "@pulumi/pulumi/output.js";
+import { mergeOptions, ProviderResource } from "@pulumi/pulumi/resource.js";
 import { z } from "zod";
 import { sid } from "./declare/properties.ts";
 import type { Args } from "./declare/resource.ts";
@@ -42,23 +44,23 @@ export interface ProviderArgs
  * A provider with a configuration of its own, for stacks that speak to more than one account:
  * `new Domain(name, args, { provider })`. Without it the stack configuration `twilio:*` and the environment count.
  */
-export class Provider extends pulumi.ProviderResource {
+export class Provider extends ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     const properties = Object.fromEntries(
       Object.entries(args).map(([key, value]) => [
         key,
         // The engine hands providers their configuration as text.
-        pulumi.output(value).apply((known) => (known === undefined ? undefined : String(known))),
+        outputs.output(value).apply((known) => (known === undefined ? undefined : String(known))),
       ]),
     );
     for (const key of configurationSecrets) {
-      if (properties[key] !== undefined) properties[key] = pulumi.secret(properties[key]);
+      if (properties[key] !== undefined) properties[key] = outputs.secret(properties[key]);
     }
     super(
       "twilio",
       name,
       properties,
-      pulumi.mergeOptions(opts, { additionalSecretOutputs: [...configurationSecrets] }),
+      mergeOptions(opts, { additionalSecretOutputs: [...configurationSecrets] }),
     );
   }
 }

@@ -1,4 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import * as invokes from "@pulumi/pulumi/runtime/invoke.js";
 import type { z } from "zod";
 import type { Args, Shape, Values } from "./resource.ts";
 
@@ -30,8 +31,8 @@ export function invocation<const T extends string, I extends Shape, O extends Sh
   declaration: InvocationDeclaration<I, O>,
 ): Invocation<T, I, O> {
   const invoke = (args: PlainArgs<I>, opts?: pulumi.InvokeOptions): Promise<Values<O>> =>
-    pulumi.runtime.invoke(token, args, opts);
+    invokes.invoke(token, args, opts);
   const output = (args: Args<I>, opts?: pulumi.InvokeOutputOptions): pulumi.Output<Values<O>> =>
-    pulumi.runtime.invokeOutput<Values<O>>(token, args, opts);
+    invokes.invokeOutput<Values<O>>(token, args, opts);
   return Object.assign(invoke, { output, token, declaration });
 }

@@ -1,4 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+// From where they are: the package's front door loads compilers and npm, which would cost the plugin most of its start.
+import * as outputs from "@pulumi/pulumi/output.js";
+import { CustomResource, mergeOptions } from "@pulumi/pulumi/resource.js";
 import type { z } from "zod";
 import type { AssetValue } from "./asset.ts";
 
@@ -113,7 +116,7 @@ export function resource<
   const K extends Name<I, O>,
 >(token: T, declaration: Declaration<I, O, K>): ResourceClass<T, I, O, K> {
   const secrets = declaration.secrets ?? [];
-  class Declared extends pulumi.CustomResource {
+  class Declared extends CustomResource {
     static readonly token = token;
     static readonly declaration = declaration;
 
@@ -122,9 +125,9 @@ export function resource<
       for (const key of Object.keys(declaration.outputs)) properties[key] = undefined;
       for (const [key, value] of Object.entries(args)) {
         const isSecret = value !== undefined && secrets.some((secret) => secret === key);
-        properties[key] = isSecret ? pulumi.secret(value) : value;
+        properties[key] = isSecret ? outputs.secret(value) : value;
       }
-      super(token, name, properties, pulumi.mergeOptions(opts, { additionalSecretOutputs: [...secrets] }));
+      super(token, name, properties, mergeOptions(opts, { additionalSecretOutputs: [...secrets] }));
     }
 
     static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions) {
