@@ -81,7 +81,6 @@ function refuseUnsupported(request: RegisterRequest): void {
   const hooks = request.getHooks()?.toObject() ?? {};
   const used: [boolean, string][] = [
     [request.getRemote(), "a component of a provider (remote)"],
-    [request.getTransformsList().length > 0, "transforms"],
     [Object.values(hooks).some((names) => Array.isArray(names) && names.length > 0), "resource hooks"],
     [request.getStateMigrationsList().length > 0, "state migrations"],
     [request.getPlugindownloadurl() !== "", "pluginDownloadURL"],

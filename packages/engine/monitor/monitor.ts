@@ -10,6 +10,7 @@ import { containsUnknown } from "../property/secret.ts";
 import type { PropertyMap } from "../property/value.ts";
 import { fromStruct, toStruct } from "../property/wire.ts";
 import { isProviderType } from "../state/urn.ts";
+import { type Callback, Callbacks } from "./callbacks.ts";
 import type { DefaultProviders } from "./default-providers.ts";
 import {
   decodeGoal,
@@ -20,6 +21,7 @@ import {
 } from "./goal.ts";
 import { Inheritance } from "./inheritance.ts";
 import { RpcError } from "./rpc.ts";
+import { type InvokeRequest, Transforms } from "./transforms.ts";
 import { UnsupportedError } from "./unsupported.ts";
 
 export interface MonitorOptions {
@@ -37,6 +39,8 @@ export interface MonitorOptions {
 export class ResourceMonitor {
   readonly #options: MonitorOptions;
   readonly #inheritance = new Inheritance();
+  readonly #callbacks = new Callbacks();
+  readonly #transforms = new Transforms(this.#callbacks);
   /** Packages that the program announced, by the reference it uses for them. */
   readonly #packages = new Map<string, { name: string; version: string }>();
 
@@ -45,9 +49,10 @@ export class ResourceMonitor {
   }
 
   async registerResource(
-    request: RegisterRequest,
+    asked: RegisterRequest,
   ): Promise<InstanceType<typeof resproto.RegisterResourceResponse>> {
     const { deployment, folders, preview } = this.#options;
+    const request = await this.#transforms.ofResource(asked, this.#passedOn(asked));
     const goal = this.#inheritance.inherit(decodeGoal(request, folders));
     if (goal.custom && !isProviderType(goal.type)) {
       goal.provider =
@@ -56,6 +61,7 @@ export class ResourceMonitor {
     }
     const state = await this.#answered(deployment.register(goal));
     this.#inheritance.remember(state.urn, goal, request);
+    this.#transforms.remember(state.urn, request.getParent(), request.getTransformsList());
     const outputs = goal.custom ? state.outputs : {};
     return new resproto.RegisterResourceResponse()
       .setUnknown(deployment.isSkipped(state.urn))
@@ -93,14 +99,12 @@ export class ResourceMonitor {
     );
   }
 
-  async invoke(
-    request: InstanceType<typeof resproto.ResourceInvokeRequest>,
-  ): Promise<InstanceType<typeof resproto.ResourceInvokeResponse>> {
+  async invoke(asked: InvokeRequest): Promise<InstanceType<typeof resproto.ResourceInvokeResponse>> {
     const { registry, preview } = this.#options;
-    const token = request.getTok();
-    const reference =
-      this.#inheritance.provider(request.getProvider(), token, request.getParent() || undefined) ??
-      (await this.#defaultProvider(token, request));
+    const token = asked.getTok();
+    const passed = this.#inheritance.provider(asked.getProvider(), token, asked.getParent() || undefined);
+    const request = await this.#transforms.ofInvoke(asked, passed ?? "");
+    const reference = request.getProvider() || passed || (await this.#defaultProvider(token, request));
     const provider = await registry.get(reference);
     const args = fromStruct(request.getArgs());
     try {
@@ -123,6 +127,30 @@ export class ResourceMonitor {
         `${token} failed: ${error instanceof Error ? error.message : String(error)}`,
       );
     }
+  }
+
+  /** A function of the program's that may change every resource. */
+  registerStackTransform(callback: Callback): emptyproto.Empty {
+    this.#transforms.addForStack(callback);
+    return new emptyproto.Empty();
+  }
+
+  /** A function of the program's that may change every invoke. */
+  registerStackInvokeTransform(callback: Callback): emptyproto.Empty {
+    this.#transforms.addForInvokes(callback);
+    return new emptyproto.Empty();
+  }
+
+  /** The provider that a resource names or gets from above; nothing where it gets the default one. */
+  #passedOn(request: RegisterRequest): string {
+    if (!request.getCustom()) return request.getProvider();
+    const parent = request.getParent() || undefined;
+    return this.#inheritance.provider(request.getProvider(), request.getType(), parent) ?? "";
+  }
+
+  /** Ends what it holds open. */
+  close(): void {
+    this.#callbacks.close();
   }
 
   /** Packages with parameters are refused when they are used: announcing one does nothing. */

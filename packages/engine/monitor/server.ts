@@ -4,6 +4,7 @@ import resgrpc from "@pulumi/pulumi/proto/resource_grpc_pb.js";
 import resproto from "@pulumi/pulumi/proto/resource_pb.js";
 import emptyproto from "google-protobuf/google/protobuf/empty_pb.js";
 import { channelOptions } from "../plugins/client.ts";
+import type { Callback } from "./callbacks.ts";
 import type { EngineService } from "./engine-service.ts";
 import type { ResourceMonitor } from "./monitor.ts";
 import { RpcError, unary } from "./rpc.ts";
@@ -19,9 +20,9 @@ const features = [
   "deletedWith",
   "replaceWith",
   "parameterization",
-  // Known, so that using one can be refused by its name and not as "an old CLI".
   "transforms",
   "invokeTransforms",
+  // Known, so that using one can be refused by its name and not as "an old CLI".
   "resourceHooks",
   "errorHooks",
 ];
@@ -102,8 +103,10 @@ export async function serveMonitor(
     ),
     signalAndWaitForShutdown: call(() => new emptyproto.Empty()),
     call: refuse("a method of a resource (call)"),
-    registerStackTransform: refuse("stack transforms"),
-    registerStackInvokeTransform: refuse("invoke transforms"),
+    registerStackTransform: call((callback: Callback) => monitor.registerStackTransform(callback)),
+    registerStackInvokeTransform: call((callback: Callback) =>
+      monitor.registerStackInvokeTransform(callback),
+    ),
     registerResourceHook: refuse("resource hooks"),
     registerErrorHook: refuse("error hooks"),
   });
@@ -126,7 +129,11 @@ export async function serveMonitor(
       error === null ? resolve(bound) : reject(error),
     );
   });
-  return { address: `127.0.0.1:${port}`, close: () => closeSoon(server) };
+  const close = () => {
+    closeSoon(server);
+    monitor.close();
+  };
+  return { address: `127.0.0.1:${port}`, close };
 }
 
 /** How long answers that are on their way may take, in milliseconds. */
