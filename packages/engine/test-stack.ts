@@ -1,4 +1,5 @@
 import type { DeploymentEvent } from "./deploy/events.ts";
+import type { ImportGoal } from "./deploy/import.ts";
 import { type RunKind, type RunRequest, type RunResult, rootOutputs, run } from "./deploy/run.ts";
 import type { Scope } from "./deploy/selection.ts";
 import type { ProviderSource } from "./plugins/host.ts";
@@ -102,11 +103,20 @@ export class TestStack {
     return this.#run("refresh", false, options);
   }
 
+  /** Takes what exists already into the state. */
+  import(imports: ImportGoal[], options: TestRunOptions = {}): Promise<TestRun> {
+    return this.#run("import", false, { ...options, imports });
+  }
+
   destroy(options: TestRunOptions = {}): Promise<TestRun> {
     return this.#run("destroy", false, options);
   }
 
-  async #run(kind: RunKind, preview: boolean, options: TestRunOptions): Promise<TestRun> {
+  async #run(
+    kind: RunKind,
+    preview: boolean,
+    options: TestRunOptions & { imports?: ImportGoal[] },
+  ): Promise<TestRun> {
     const events: DeploymentEvent[] = [];
     const result = await run({
       ...this.#request(options.program),
@@ -116,6 +126,7 @@ export class TestStack {
       excludeProtected: options.excludeProtected,
       clearPendingCreates: options.clearPendingCreates,
       scope: options.scope,
+      imports: options.imports,
       stop: options.stop,
       emit: (event) => events.push(event),
     });

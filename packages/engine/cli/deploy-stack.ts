@@ -2,16 +2,16 @@ import type { Command } from "commander";
 import { SnapshotWriter } from "../backend/snapshot-writer.ts";
 import { hasChanges } from "../deploy/changes.ts";
 import { withRequirements } from "../deploy/graph.ts";
+import type { ImportGoal } from "../deploy/import.ts";
 import { type RunKind, type RunRequest, type RunResult, rootOutputs, run } from "../deploy/run.ts";
 import { Display } from "../display/display.ts";
 import { EventStream } from "../display/event-stream.ts";
 import { PreviewDigest } from "../display/preview-digest.ts";
 import type { Reporter } from "../display/reporter.ts";
 import { painter } from "../display/style.ts";
-import type { ProviderSource } from "../plugins/host.ts";
 import { nodeProgram, programEntry } from "../runtime/node-program.ts";
 import type { Snapshot } from "../state/resource.ts";
-import type { Project } from "../workspace/project.ts";
+import { type Project, providerSources } from "../workspace/project.ts";
 import { type Stack, stackOutputs } from "../workspace/stack.ts";
 import { setConfig } from "./config-values.ts";
 import { type DeploymentFlags, requireConsent, scopeOf } from "./deployment-flags.ts";
@@ -36,6 +36,12 @@ const titles: Record<RunKind, { preview: string; doing: string; history: string;
     history: "refresh",
     question: "perform this refresh",
   },
+  import: {
+    preview: "Previewing import",
+    doing: "Importing",
+    history: "resource-import",
+    question: "perform this import",
+  },
   destroy: {
     preview: "Previewing destroy",
     doing: "Destroying",
@@ -54,14 +60,20 @@ class DeploymentFailedError extends Error {
  * @throws NoConfirmationError when a person would have to be asked and cannot be
  * @throws ChangesFoundError for `--expect-no-changes`; CancelledError when a person stopped it
  */
-export async function deploy(io: Io, command: Command, kind: RunKind, flags: DeploymentFlags): Promise<void> {
+export async function deploy(
+  io: Io,
+  command: Command,
+  kind: RunKind,
+  flags: DeploymentFlags,
+  imports?: ImportGoal[],
+): Promise<void> {
   const yes = flags.yes === true || io.env.PULUMI_SKIP_CONFIRMATIONS === "true";
   const interactive = isInteractive(io, command.optsWithGlobals<GlobalOptions>());
   scopeOf(flags);
   if (!flags.previewOnly && !yes) requireConsent(kind, flags, interactive);
   const stack = await commandStack(io, command);
   for (const assignment of flags.config ?? []) await setConfig(stack, assignment, flags.configPath);
-  const session = new Session(io, command, kind, flags, stack);
+  const session = new Session(io, command, kind, flags, stack, imports);
   if (flags.previewOnly) {
     await session.preview();
     return;
@@ -85,14 +97,23 @@ class Session {
   readonly #kind: RunKind;
   readonly #flags: DeploymentFlags;
   readonly #stack: Stack;
+  readonly #imports: ImportGoal[] | undefined;
   #preview: Display | undefined;
 
-  constructor(io: Io, command: Command, kind: RunKind, flags: DeploymentFlags, stack: Stack) {
+  constructor(
+    io: Io,
+    command: Command,
+    kind: RunKind,
+    flags: DeploymentFlags,
+    stack: Stack,
+    imports: ImportGoal[] | undefined,
+  ) {
     this.#io = io;
     this.#command = command;
     this.#kind = kind;
     this.#flags = flags;
     this.#stack = stack;
+    this.#imports = imports;
   }
 
   /** Writes nothing, anywhere. */
@@ -209,6 +230,7 @@ class Session {
       parallel: this.#flags.parallel,
       refresh: (this.#flags.refresh ?? String(project.options?.refresh === "always")) === "true",
       scope: scopeOf(this.#flags),
+      imports: this.#imports,
       excludeProtected: this.#flags.excludeProtected,
       clearPendingCreates: this.#flags.clearPendingCreates,
       stackOutputs: (name) => stackOutputs(workspace, name),
@@ -230,10 +252,6 @@ function refuseOtherRuntimes({ runtime, file }: Project): void {
   throw new Error(
     `${file} needs the runtime "${runtime.name}"; this engine runs nodejs only: use the Pulumi CLI`,
   );
-}
-
-function providerSources({ plugins }: Project): Record<string, ProviderSource> {
-  return Object.fromEntries(plugins.providers.map(({ name, path }) => [name, { path }]));
 }
 
 function stopped(what: string): string {

@@ -29,20 +29,16 @@ export function registerDeploymentCommands(program: Command, io: Io): void {
     .action(action("destroy", false));
 }
 
-function common(command: Command, description: string): Command {
+/** The flags of every command that runs over a stack. */
+export function running(command: Command, description: string): Command {
   return (
     command
       .description(description)
       .option("--diff", "show every property at full length")
       .option("-j, --json", "as JSON: a preview as one document, what is done as an event a line")
-      .option("--expect-no-changes", "fail if anything changes")
-      .option("-t, --target <urn>", "only this resource; * and ** stand for any part of a URN", collect)
-      .option("--target-dependents", "and what depends on the targets")
-      .option("-x, --exclude <urn>", "all but this resource", collect)
       .option("-p, --parallel <n>", "how many resources to work on at once", positive, defaultParallel)
       .option("-m, --message <text>", "a note for the history")
       .option("-d, --debug", "show what is said for finding mistakes, too")
-      .option("--show-sames", "list unchanged resources, too")
       .option("--show-secrets", "show secrets in plain")
       .option("--suppress-outputs", "do not show the stack's outputs")
       // What they turn off in the CLI is not there.
@@ -50,6 +46,15 @@ function common(command: Command, description: string): Command {
       .addOption(new Option("--suppress-progress").hideHelp())
       .addOption(new Option("--skip-plugin-pre-install").hideHelp())
   );
+}
+
+function common(command: Command, description: string): Command {
+  return running(command, description)
+    .option("--expect-no-changes", "fail if anything changes")
+    .option("-t, --target <urn>", "only this resource; * and ** stand for any part of a URN", collect)
+    .option("--target-dependents", "and what depends on the targets")
+    .option("-x, --exclude <urn>", "all but this resource", collect)
+    .option("--show-sames", "list unchanged resources, too");
 }
 
 function changing(command: Command, description: string): Command {

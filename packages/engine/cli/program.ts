@@ -4,6 +4,7 @@ import { registerCancelCommand } from "./cancel-command.ts";
 import { registerConfigCommands } from "./config-commands.ts";
 import { registerDeploymentCommands } from "./deployment-commands.ts";
 import { exitCodeOf, exitCodes } from "./exit.ts";
+import { registerImportCommand } from "./import-command.ts";
 import type { Io } from "./io.ts";
 import { registerStackCommands } from "./stack-commands.ts";
 import { registerStateCommands } from "./state-commands.ts";
@@ -27,6 +28,7 @@ export function createProgram(io: Io): Command {
     .showHelpAfterError()
     .exitOverride();
   registerDeploymentCommands(program, io);
+  registerImportCommand(program, io);
   registerStackCommands(program, io);
   registerConfigCommands(program, io);
   registerStateCommands(program, io);

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { ResourceInitError } from "../plugins/errors.ts";
 import type { Provider } from "../plugins/provider.ts";
 import { equal } from "../property/diff.ts";
@@ -6,6 +7,7 @@ import { unknownSentinel } from "../property/signature.ts";
 import { type PropertyMap, Secret } from "../property/value.ts";
 import type { ResourceState } from "../state/resource.ts";
 import { isProviderType } from "../state/urn.ts";
+import { CheckFailuresError } from "./check-failures.ts";
 import { diffResource, invert } from "./diffing.ts";
 import type { Step, StepOutcome } from "./step.ts";
 
@@ -56,6 +58,7 @@ async function apply(step: Step, context: ApplyContext): Promise<StepOutcome> {
       return refresh(required(old, step), context);
     case "import":
     case "import-replacement":
+      if (step.isAdoption) return adopt(required(goal, step), context);
       return importResource(required(goal, step), context);
     case "replace":
     case "discard":
@@ -232,6 +235,27 @@ async function importResource(goal: ResourceState, context: ApplyContext): Promi
       modified: now,
     },
   };
+}
+
+/** Takes over what no program speaks of yet: its inputs are what was read. */
+async function adopt(goal: ResourceState, context: ApplyContext): Promise<StepOutcome> {
+  if (!goal.custom) return create(goal, context);
+  const { state } = await importResource(goal, context);
+  if (state === undefined) return {};
+  const { urn, inputs } = state;
+  const provider = await context.provider(goal);
+  const { failures } = await provider.check({
+    urn,
+    oldInputs: inputs,
+    newInputs: inputs,
+    randomSeed: randomBytes(32),
+    preview: context.preview,
+  });
+  if (failures.length > 0) {
+    const { message } = new CheckFailuresError(state, failures);
+    context.warn(urn, `what was read is not what its provider accepts; edit the code for it: ${message}`);
+  }
+  return { state: { ...state, importId: undefined } };
 }
 
 /** Marks as secret what the program asked for, and every output whose input of the same name is. */

@@ -8,13 +8,14 @@ import { planDeletions } from "./deletion.ts";
 import type { EventListener, Severity } from "./events.ts";
 import { Executor, StepFailedError, StoppedError } from "./executor.ts";
 import type { Goal, ReadGoal } from "./goal.ts";
+import { createRoot, existingProvider, type ImportGoal, importGroups, rootUrn } from "./import.ts";
 import { Journal, type SnapshotStore } from "./journal.ts";
 import { Ledger } from "./ledger.ts";
 import { Planner, type RegistrationPlan } from "./planner.ts";
 import { ResourceError } from "./resource-error.ts";
 import { notFound, type Selection } from "./selection.ts";
 import type { Step } from "./step.ts";
-import { parseProviderReference } from "./urn.ts";
+import { makeUrn, packageOf, parseProviderReference } from "./urn.ts";
 
 export interface DeploymentOptions {
   project: string;
@@ -68,6 +69,11 @@ export class Deployment {
   /** A resource of this run or, if it was not registered yet, of the last. */
   known(urn: string): ResourceState | undefined {
     return this.#ledger.news.get(urn) ?? this.#ledger.olds.get(urn);
+  }
+
+  /** A resource that the last run left, directly under the stack. */
+  stored(type: string, name: string): ResourceState | undefined {
+    return this.#ledger.olds.get(makeUrn(this.#options.stack, this.#options.project, type, name));
   }
 
   /** True when the program registered it, and it will not be made: the run is not about it. */
@@ -151,6 +157,44 @@ export class Deployment {
 
   #isKnown(urn: string): boolean {
     return this.#ledger.registered.has(urn) || this.#ledger.all.some((state) => state.urn === urn);
+  }
+
+  /**
+   * Takes what exists already into the state; what is in it stays as it is.
+   * @param defaultProvider the reference of a package's default provider
+   */
+  async import(
+    goals: ImportGoal[],
+    defaultProvider: (packageName: string, version: string) => Promise<string>,
+  ): Promise<void> {
+    const { project, stack } = this.#options;
+    const { olds } = this.#ledger;
+    const root = rootUrn(project, stack);
+    const kept = [...olds.values()].map(
+      (state): Step => ({
+        op: "same",
+        urn: state.urn,
+        type: state.type,
+        old: state,
+        new: state,
+        leftOut: true,
+      }),
+    );
+    await this.#track(async () => {
+      await this.#executor.runGroups(kept.map((step) => [step]));
+      if (!olds.has(root)) await this.#executor.run([createRoot(root)]);
+      const groups = await importGroups(
+        goals,
+        this.#ledger,
+        root,
+        ({ type, name, parent }) => makeUrn(stack, project, type, name, parent),
+        ({ type, provider, version = "" }) =>
+          provider === undefined
+            ? defaultProvider(packageOf(type), version)
+            : Promise.resolve(existingProvider(provider, this.#ledger)),
+      );
+      await this.#executor.runGroups(groups);
+    });
   }
 
   /**

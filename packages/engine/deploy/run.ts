@@ -13,11 +13,12 @@ import { type ChangeCounts, countedAs } from "./changes.ts";
 import { Deployment } from "./deployment.ts";
 import type { DeploymentEvent, EventListener } from "./events.ts";
 import { StepFailedError, StoppedError } from "./executor.ts";
+import type { ImportGoal } from "./import.ts";
 import type { SnapshotStore } from "./journal.ts";
 import { type Scope, Selection } from "./selection.ts";
 
 /** What a run is for. */
-export type RunKind = "up" | "refresh" | "destroy";
+export type RunKind = "up" | "refresh" | "destroy" | "import";
 
 export interface RunRequest {
   kind: RunKind;
@@ -41,6 +42,8 @@ export interface RunRequest {
   parallel: number;
   /** Read everything back first. */
   refresh?: boolean;
+  /** Of an import: what to take over. */
+  imports?: ImportGoal[];
   /** What the run is limited to. Default: nothing is left out. */
   scope?: Scope;
   /** Of a destroy: leave protected resources and what they need. */
@@ -176,7 +179,11 @@ async function carryOut(
   const { kind, base } = request;
   if (request.clearPendingCreates) await deployment.clearPendingCreates();
   if (kind === "refresh" || request.refresh) await deployment.refresh();
-  else await resolvePending(deployment, base.pendingOperations);
+  else if (kind !== "import") await resolvePending(deployment, base.pendingOperations);
+  if (kind === "import") {
+    const defaults = new DefaultProviders(deployment, request.config);
+    await deployment.import(request.imports ?? [], (name, version) => defaults.existing(name, version));
+  }
   if (kind === "destroy") await deployment.deleteLeftovers(request.excludeProtected);
   if (kind !== "up") return;
   deployment.checkReplaces();

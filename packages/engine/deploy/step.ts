@@ -37,6 +37,8 @@ export interface Step {
   ignoreChanges?: string[];
   /** Of a replacement: true when the old one goes at the end, false when it is gone already. */
   deleteAfter?: boolean;
+  /** Of an import: true when no program asked for it, so that nothing follows which compares it with one. */
+  isAdoption?: boolean;
   /** True when the run is not about it: it stays as it is, and without an old state it is not made. */
   leftOut?: boolean;
   /** Of a delete: true when the resource is to be made again in this run. */

@@ -44,6 +44,7 @@ const idle: Record<RunKind, { preview: string; done: string }> = {
     preview: "Nothing has changed: everything is as the state says.",
     done: "Nothing has changed: everything is as the state says.",
   },
+  import: { preview: "Nothing to import.", done: "Nothing was imported." },
   destroy: { preview: "Nothing to destroy.", done: "Nothing was destroyed." },
 };
 

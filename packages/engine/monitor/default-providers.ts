@@ -40,12 +40,20 @@ export class DefaultProviders {
     return known;
   }
 
+  /** As {@link DefaultProviders.get}; one that the state has is taken as it is. */
+  async existing(packageName: string, version: string): Promise<string> {
+    const known = this.#deployment.stored(providerType(packageName), providerName(version));
+    return known === undefined
+      ? this.get(packageName, version)
+      : providerReference(known.urn, known.id ?? "");
+  }
+
   async #register(packageName: string, version: string): Promise<string> {
     this.#refuseDisabled(packageName);
     const properties = this.#packageConfig(packageName);
     if (version !== "") Object.assign(properties, { __internal: {}, version });
-    const name = version === "" ? "default" : `default_${version.replaceAll(/[.+-]/g, "_")}`;
-    const goal = newGoal({ type: providerType(packageName), name, custom: true, properties });
+    const type = providerType(packageName);
+    const goal = newGoal({ type, name: providerName(version), custom: true, properties });
     const state = await this.#deployment.register(goal);
     return providerReference(state.urn, state.id ?? "");
   }
@@ -68,4 +76,8 @@ export class DefaultProviders {
       `the default provider of "${packageName}" is disabled (${disableKey}): give the resource a provider of its own`,
     );
   }
+}
+
+function providerName(version: string): string {
+  return version === "" ? "default" : `default_${version.replaceAll(/[.+-]/g, "_")}`;
 }

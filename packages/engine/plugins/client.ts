@@ -257,6 +257,22 @@ export class ProviderClient implements Provider {
     return { result: fromStruct(response.getReturn()), failures: decodeFailures(response) };
   }
 
+  /** The package's schema as JSON; nothing when there is none. */
+  async schema(): Promise<string | undefined> {
+    const request = new provproto.GetSchemaRequest().setVersion(0);
+    try {
+      const response = await this.#call<typeof request, InstanceType<typeof provproto.GetSchemaResponse>>(
+        "GetSchema",
+        (message, done) => this.#client.getSchema(message, done),
+        request,
+      );
+      return response.getSchema() || undefined;
+    } catch (error) {
+      if (isUnimplemented(error)) return undefined;
+      throw error;
+    }
+  }
+
   async cancel(): Promise<void> {
     try {
       await this.#call<emptyproto.Empty, emptyproto.Empty>(

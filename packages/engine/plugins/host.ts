@@ -35,7 +35,7 @@ export class PluginHost {
    * A fresh provider: each provider resource has one of its own, with its own configuration.
    * @throws Error when the package has no provider here, or it does not start
    */
-  async load(packageName: string): Promise<Provider> {
+  async load(packageName: string): Promise<ProviderClient> {
     const source = this.#options.sources[packageName];
     if (source === undefined) {
       const known = Object.keys(this.#options.sources);
@@ -57,6 +57,11 @@ export class PluginHost {
     this.#running.add(client);
     await client.handshake(this.#options.root, this.#engineAddress);
     return client;
+  }
+
+  /** A package's schema as JSON; nothing when its provider has none. */
+  async schema(packageName: string): Promise<string | undefined> {
+    return (await this.load(packageName)).schema();
   }
 
   /** Asks every provider to end what it is doing soon. */

@@ -103,6 +103,11 @@ export function loadProject(cwd: string): Project {
   return { ...result.data, file, folder: dirname(file) };
 }
 
+/** Where a project's providers come from, by package. */
+export function providerSources({ plugins }: Project): Record<string, { path: string }> {
+  return Object.fromEntries(plugins.providers.map(({ name, path }) => [name, { path }]));
+}
+
 function parseYaml(text: string, file: string): unknown {
   try {
     return parse(text);
