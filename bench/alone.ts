@@ -26,6 +26,9 @@ const monitor: MonitorService = {
   registerResourceOutputs: async () => empty,
   readResource: async () => new resproto.ReadResourceResponse(),
   invoke: async () => new resproto.ResourceInvokeResponse(),
+  registerStackTransform: () => empty,
+  registerStackInvokeTransform: () => empty,
+  close: () => {},
   registerPackage: (request) => new resproto.RegisterPackageResponse().setRef(request.getName()),
 };
 

@@ -63,7 +63,14 @@ export interface MonitorServer {
 /** Who answers what a program asks about its resources. */
 export type MonitorService = Pick<
   ResourceMonitor,
-  "registerResource" | "registerResourceOutputs" | "readResource" | "invoke" | "registerPackage"
+  | "registerResource"
+  | "registerResourceOutputs"
+  | "readResource"
+  | "invoke"
+  | "registerPackage"
+  | "registerStackTransform"
+  | "registerStackInvokeTransform"
+  | "close"
 >;
 
 /**
