@@ -39,19 +39,21 @@ export function least(clients: number, inFlight: number): Record<Step, Least> {
   // Each function and asset is made and uploaded; service, build, environment, deployment, credential list.
   const contents = functions.length + assets.length;
   const first = 2 * contents + 5 + domains + mappings + 2 * clients;
-  // Service, functions, assets, builds, environments, domains, the list, numbers, and both mappings of each domain; a page
-  // holds 1,000, and the credentials are asked for until a page is not full.
-  const lists = 8 + mappings + Math.floor((clients + 1) / 1000);
+  // Services, functions, assets, builds, environments, domains, credential lists, credentials, numbers, and both kinds of
+  // mappings of each domain, a page for each thousand.
+  const lists = 7 + mappings + 2 * Math.ceil(clients / 1000);
   return {
-    // Service, function, version, build, its status, deployment.
-    "first up": bound(first, 1, 6 * latency + build),
+    // Service, function, version, build, its status, deployment. Services, domains, lists and numbers may exist already.
+    "first up": bound(first, 1 + 4, 7 * latency + build),
     preview: bound(0, 0, 0),
     "drift check": bound(0, lists, latency),
-    "one client": bound(2, 0, latency),
+    // The credential and the number may exist already.
+    "one client": bound(2, Math.ceil(clients / 1000) * 2, 2 * latency),
     // Version, build, its status, deployment.
     "one function": bound(3, 1, 4 * latency + build),
-    // The service, the domains before the list that they map, the numbers: all else goes with these.
-    destroy: bound(1 + domains + 1 + clients + 1, 0, 2 * latency),
+    // The service, the domains before the list that they map, the numbers: all else goes with these. No number is given up
+    // without a look whether it is still this stack's.
+    destroy: bound(1 + domains + 1 + clients + 1, clients + 1, 2 * latency),
   };
 }
 

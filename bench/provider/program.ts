@@ -12,6 +12,8 @@ const clients = Number(readFileSync(clientsFile, "utf8"));
 
 const service = new twilio.serverless.Service("bench", { uniqueName: "bench", adopt: true });
 const inService = { deletedWith: service };
+// As in the network: other stacks may serve the build.
+const kept = { ...inService, retainOnDelete: true };
 const upload = (path: string, visibility: "public" | "protected") => ({
   serviceSid: service.sid,
   friendlyName: `/${path}`,
@@ -25,14 +27,14 @@ const build = new twilio.serverless.Build(
   {
     serviceSid: service.sid,
     functionVersions: functions.map(
-      (path) => new twilio.serverless.Function(path, upload(path, "protected"), inService).versionSid,
+      (path) => new twilio.serverless.Function(path, upload(path, "protected"), kept).versionSid,
     ),
     assetVersions: assets.map(
-      (path) => new twilio.serverless.Asset(path, upload(path, "public"), inService).versionSid,
+      (path) => new twilio.serverless.Asset(path, upload(path, "public"), kept).versionSid,
     ),
     runtime: "node22",
   },
-  inService,
+  kept,
 );
 const environment = new twilio.serverless.Environment(
   "bench",

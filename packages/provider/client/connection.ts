@@ -26,27 +26,24 @@ export function connect(transport: Transport, credentials: Credentials, signal: 
     // An empty text keeps the client from looking into the environment, which configuration has already done.
     region: credentials.region ?? "",
     edge: credentials.edge ?? "",
-    httpClient: new OperationClient(transport, signal),
+    httpClient: through(transport, signal),
     userAgentExtensions: ["pulumi-twilio"],
   });
 }
 
-class OperationClient extends twilio.RequestClient {
-  readonly #transport: Transport;
-  readonly #signal: AbortSignal;
-
-  constructor(transport: Transport, signal: AbortSignal) {
-    super();
-    this.#transport = transport;
-    this.#signal = signal;
-  }
-
-  override async request<TData>(options: RequestOptions): Promise<ClientResponse<TData>> {
+/**
+ * Sends what the official client asks for through the transport. The client asks its `httpClient` for nothing else; one of its
+ * own kind would bring a connection pool with it, and read the CA bundle, for every operation.
+ */
+function through(transport: Transport, signal: AbortSignal): OfficialHttpClient {
+  const request: OfficialHttpClient["request"] = async <TData>(
+    options: RequestOptions,
+  ): Promise<ClientResponse<TData>> => {
     const url = new URL(options.uri);
     for (const [name, value] of fields(options.params)) url.searchParams.append(name, value);
     const body = encode(options.data, options.headers);
     const credentials = Buffer.from(`${options.username}:${options.password}`).toString("base64");
-    const response = await this.#transport.exchange(
+    const response = await transport.exchange(
       {
         method: options.method.toUpperCase(),
         url,
@@ -59,13 +56,15 @@ class OperationClient extends twilio.RequestClient {
         // Bytes are an upload: the version of a function or asset.
         ...(Buffer.isBuffer(body) ? { kind: "repeatable", timeoutMs: 120_000 } : {}),
       },
-      this.#signal,
+      signal,
     );
     return { statusCode: response.status, body: parse(response.body) as TData, headers: response.headers };
-  }
+  };
+  return { request } as OfficialHttpClient;
 }
 
-type OfficialRequest = InstanceType<typeof twilio.RequestClient>["request"];
+type OfficialHttpClient = InstanceType<typeof twilio.RequestClient>;
+type OfficialRequest = OfficialHttpClient["request"];
 type RequestOptions = Parameters<OfficialRequest>[0];
 type ClientResponse<TData> = Omit<Awaited<ReturnType<OfficialRequest>>, "body"> & { body: TData };
 
