@@ -5,12 +5,12 @@ import { secretsFor } from "./bundle/secrets.ts";
 import { type SharedServiceName, sharedServices } from "./bundle/services.ts";
 import { Environment } from "./components/environment.ts";
 import { Lab } from "./components/lab.ts";
+import { Pager } from "./components/pager.ts";
 import { Phones } from "./components/phones.ts";
 import { Release } from "./components/release.ts";
 import { OwnShared, sharedFrom, sharedOutputs } from "./components/shared.ts";
 import { SipDomain } from "./components/sip-domain.ts";
 import { readConfig } from "./config.ts";
-import type { LabSettings } from "./systems/lab/settings.ts";
 
 // Every input is read and checked before the first resource is asked for.
 const config = readConfig();
@@ -38,7 +38,7 @@ function buildOf(name: SharedServiceName): pulumi.Input<string> {
   if (!config.sharedFrom || config.build !== "here") return buildSid;
   return new Release(name, { serviceSid, bundle: bundles[name] }).buildSid;
 }
-function serve(name: SharedServiceName, more: Record<string, string> = {}): Environment {
+function serve(name: SharedServiceName, more: Record<string, pulumi.Input<string>> = {}): Environment {
   const { serviceSid } = common.service(name);
   const variables = { ENVIRONMENT: environment, ...more, ...secretsFor(name, network.variables) };
   return new Environment(name, { serviceSid, buildSid: buildOf(name), environment, variables }, { protect });
@@ -61,12 +61,10 @@ for (const [kind, domainName] of Object.entries(sipDomains)) {
 const phones = new Phones("phones", { network, credentialListSid, webhooks, sipDomains, protect });
 
 // What the network has beside its phones.
-function makeLab(settings: LabSettings): Lab {
-  const number = settings.numbers[environment];
-  const served = serve("lab", { ...(number && { LAB_NUMBER: number }) });
-  return new Lab("lab", { number, defaultTo: settings.defaultTo, served, environment, protect });
-}
-export const lab = network.settings.lab && makeLab(network.settings.lab).outputs;
+const beside = { environment, serve, protect };
+const { lab: labSettings, pager: pagerSettings } = network.settings;
+export const lab = labSettings && new Lab("lab", { ...beside, settings: labSettings }).outputs;
+export const pager = pagerSettings && new Pager("pager", { ...beside, settings: pagerSettings }).outputs;
 
 export const service = common.service("dialer").serviceSid;
 export const build = dialer.buildSid;

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, posix, relative, resolve, sep } from "node:path";
+import nodemailer from "nodemailer/package.json" with { type: "json" };
 import twilio from "twilio/package.json" with { type: "json" };
 import { checkEmergencyPlan } from "../dialplan/check-emergency-plan.ts";
 import { directoryOf, emergencyPlanOf } from "../dialplan/derive.ts";
@@ -8,6 +9,15 @@ import { InvalidNetwork } from "../dialplan/problems.ts";
 import { compile } from "./compile.ts";
 import type { ServiceName } from "./services.ts";
 import type { Settings } from "./settings.ts";
+
+/** What functions load when they run: what is too large to be bundled. Who steps in when all else fails needs nothing. */
+const dependenciesOf: Record<ServiceName, ServiceBundle["dependencies"]> = {
+  dialer: [twilio],
+  fallback: [],
+  pager: [nodemailer],
+  router: [],
+  lab: [],
+};
 
 const visibilities = ["public", "protected", "private"] as const;
 
@@ -58,6 +68,7 @@ export async function bundle<Name extends ServiceName>(
   const baked = {
     "emergency-plan": plan,
     lab: settings.lab,
+    pager: settings.pager,
     "dial-rules": { ...settings.dialPlan, metadata: metadataOf(settings.dialPlan.countries) },
   };
   const write = writerTo(root, outDir);
@@ -73,8 +84,7 @@ export async function bundle<Name extends ServiceName>(
   const bundleOf = (name: ServiceName): ServiceBundle => ({
     functions: inOrder(functions.filter(({ service }) => service === name).map(({ bundled }) => bundled)),
     assets: bundleAssets(root, name, write, derivedAssets(name, settings)),
-    // What steps in when all else fails depends on nothing.
-    dependencies: name === "fallback" ? [] : [{ name: "twilio", version: twilio.version }],
+    dependencies: dependenciesOf[name].map(({ name, version }) => ({ name, version })),
   });
   return Object.fromEntries(services.map((name) => [name, bundleOf(name)])) as Record<Name, ServiceBundle>;
 }

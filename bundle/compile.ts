@@ -3,6 +3,9 @@ import { basename } from "node:path";
 import { RunError } from "@pulumi/pulumi/errors.js";
 import { build, type Plugin } from "esbuild";
 
+/** Packages that Twilio installs beside the functions that need them. */
+const external = ["nodemailer"];
+
 /**
  * Compiles functions, each with everything it imports into one CommonJS file, as Twilio runs it. What a function
  * becomes does not depend on the others.
@@ -26,7 +29,7 @@ export async function compile(
     minify: true,
     legalComments: "none",
     charset: "utf8",
-    external: builtinModules.flatMap((name) => [name, `node:${name}`]),
+    external: [...builtinModules.flatMap((name) => [name, `node:${name}`]), ...external],
     plugins: [bakedValues(baked), withoutUnused],
     logLevel: "silent",
   }).catch((error: Error) => {

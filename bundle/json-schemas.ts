@@ -3,11 +3,13 @@ import { z } from "zod";
 import { clientsFile, clientsSchema } from "../dialplan/clients.ts";
 import { dialPlanFile, dialPlanSchema } from "../dialplan/dial-plan.ts";
 import { labFile, labSchema } from "../systems/lab/settings.ts";
+import { pagerFile, pagerSchema } from "../systems/pager/settings.ts";
 
 /** JSON schemas of the files that people edit, by file: what an editor completes and underlines by. */
 export function jsonSchemas(): Record<string, object> {
   return {
     [schemaFile(clientsFile)]: z.toJSONSchema(clientsSchema, { io: "input" }),
+    [schemaFile(pagerFile)]: z.toJSONSchema(pagerSchema, { io: "input" }),
     [schemaFile(labFile)]: z.toJSONSchema(labSchema, { io: "input" }),
     [schemaFile(dialPlanFile)]: z.toJSONSchema(dialPlanSchema, { io: "input" }),
   };

@@ -330,3 +330,51 @@ it("the error reads as a list of what to repair", () => {
     ].join("\n"),
   );
 });
+
+describe("the pager's file", () => {
+  const pagerFile = "assets/pager/pager.json";
+  const user = (id: string, phone: string) => ({ id, name: id, phone });
+  const numbers = { prod: { pager_phone: "+15035550131", from_phone: "+15035550132" } };
+  const config = { oncall_user: "ada", session_lifetime: 300, numbers };
+  const problems = (users: object, current_config: object = config) => {
+    const root = projectWith({});
+    mkdirSync(dirname(join(root, pagerFile)), { recursive: true });
+    writeFileSync(join(root, pagerFile), JSON.stringify({ available_users: { users }, current_config }));
+    try {
+      loadNetwork({ root, environment: "prod", systems: ["pager"] });
+    } catch (error) {
+      if (!(error instanceof InvalidNetwork)) throw error;
+      return error.problems.map(({ path, message }) => `${path}: ${message}`);
+    }
+    return [];
+  };
+
+  it("is read if the network has a pager, and may be missing if it has none", () => {
+    expect(problems({ ada: user("ada", "+15035550181") })).toEqual([]);
+    expect(() => loadNetwork({ root: projectWith({}), environment: "prod" })).not.toThrow();
+    expect(() => loadNetwork({ root: projectWith({}), environment: "prod", systems: ["pager"] })).toThrow(
+      `${pagerFile}: is missing`,
+    );
+  });
+
+  it("may not name somebody on call who is no member", () => {
+    expect(problems({ bob: user("bob", "+15035550181") })).toEqual([
+      "current_config.oncall_user: is no member; name one of bob",
+    ]);
+    expect(problems({})).toEqual(["available_users.users: must name a member at least"]);
+  });
+
+  it("may not give two members one phone, or the pager's own number, or a key that is not the ID", () => {
+    expect(
+      problems({
+        ada: user("eda", "+15035550181"),
+        bob: user("bob", "+15035550181"),
+        eve: user("eve", "+15035550132"),
+      }),
+    ).toEqual([
+      'available_users.users.ada.id: must be "ada", as its key',
+      "available_users.users.bob.phone: is another member's phone as well; commands could be either's",
+      "available_users.users.eve.phone: is a number of the pager itself; name the member's own",
+    ]);
+  });
+});

@@ -8,6 +8,7 @@ import { type ClientsFile, clientsFile, clientsSchema } from "../dialplan/client
 import { type DialPlan, dialPlanFile, dialPlanSchema } from "../dialplan/dial-plan.ts";
 import type { Problem } from "../dialplan/problems.ts";
 import { type LabSettings, labFile, labSchema } from "../systems/lab/settings.ts";
+import { checkPager, type PagerSettings, pagerFile, pagerSchema } from "../systems/pager/settings.ts";
 import { parse } from "./parse.ts";
 import type { SystemName } from "./services.ts";
 
@@ -17,6 +18,8 @@ export interface Settings {
   dialPlan: DialPlan;
   /** If the network has a laboratory. */
   lab?: LabSettings;
+  /** If the network has a pager. */
+  pager?: PagerSettings;
 }
 
 /**
@@ -30,9 +33,13 @@ export function readSettings(
   const clients = readFile(root, clientsFile, clientsSchema, ["clients", "addresses"], checkClients);
   const dialPlan = readFile(root, dialPlanFile, dialPlanSchema, ["services"], checkDialPlan);
   const lab = systems.includes("lab") ? readFile(root, labFile, labSchema, [], () => []) : none;
-  const problems = [clients, dialPlan, lab].flatMap((read) => read.problems);
+  const pager = systems.includes("pager") ? readFile(root, pagerFile, pagerSchema, [], checkPager) : none;
+  const problems = [clients, dialPlan, lab, pager].flatMap((read) => read.problems);
   if (!clients.data || !dialPlan.data || problems.length > 0) return { problems };
-  return { settings: { clients: clients.data, dialPlan: dialPlan.data, lab: lab.data }, problems };
+  return {
+    settings: { clients: clients.data, dialPlan: dialPlan.data, lab: lab.data, pager: pager.data },
+    problems,
+  };
 }
 
 /** A file of a system that the network has not. */

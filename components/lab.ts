@@ -1,27 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Environment } from "./environment.ts";
+import type { LabSettings } from "../systems/lab/settings.ts";
 import { PhoneNumber } from "./phone-number.ts";
-
-export interface LabArgs {
-  /** Its number, E.164; left out: it can only be looked at. */
-  number?: string;
-  /** Whom texts go to if nobody else is named. */
-  defaultTo: string;
-  /** The environment that serves its functions. */
-  served: Environment;
-  environment: string;
-  /** Whether it takes an operator's word to give up its number. */
-  protect: boolean;
-}
+import type { SystemArgs } from "./system.ts";
 
 /** The laboratory: a number whose texts are answered by a function, and a page from which to send some. */
 export class Lab extends pulumi.ComponentResource {
   /** The page, which asks for the key `LAB_KEY`, and the numbers. */
   readonly outputs: { page: pulumi.Output<string>; number?: string; defaultTo: string };
 
-  constructor(name: string, args: LabArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: SystemArgs<LabSettings>, opts?: pulumi.ComponentResourceOptions) {
     super("dialer:components:Lab", name, {}, opts);
-    const { number, defaultTo, served, environment, protect } = args;
+    const { settings, environment, serve, protect } = args;
+    const { defaultTo } = settings;
+    const number = settings.numbers[environment];
+    const served = serve("lab", { ...(number && { LAB_NUMBER: number }) });
     const at = (path: string) => pulumi.interpolate`https://${served.domainName}${path}`;
 
     if (number) {

@@ -10,6 +10,11 @@ declare module "baked:lab" {
   export default settings;
 }
 
+declare module "baked:pager" {
+  const settings: import("../systems/pager/settings.ts").PagerSettings;
+  export default settings;
+}
+
 declare module "baked:dial-rules" {
   const rules: import("../dialplan/dial-plan.ts").DialRules;
   export default rules;

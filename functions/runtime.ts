@@ -49,6 +49,14 @@ export function answerJson(callback: Callback, status: number, body: unknown): v
   callback(null, response);
 }
 
+/** Answers a request with a file. */
+export function answerBytes(callback: Callback, type: string, content: Uint8Array): void {
+  const response = new Twilio.Response();
+  response.appendHeader("Content-Type", type);
+  response.setBody(Buffer.from(content));
+  callback(null, response);
+}
+
 /** Answers with what `respond` gives; if it throws, the caller hears that the network is out of order. */
 export function answerOrApologise(name: string, callback: Callback, respond: () => VoiceResponse): void {
   let voice: VoiceResponse;

@@ -5,9 +5,7 @@ import { type ApiRequest, TwilioRefusal, twilioApi } from "./twilio-api.ts";
 /** The Sync service that belongs to the environment. */
 const variables = z.object({ SYNC_SERVICE_SID: z.string() });
 const answer = z.object({ data: z.unknown(), revision: z.string() });
-const page = z.object({
-  items: z.array(z.object({ key: z.string(), data: z.unknown(), revision: z.string() })),
-});
+const page = z.object({ items: z.array(z.object({ key: z.string() })) });
 
 /** What stands in Sync, and in which revision: who writes it back says which one they changed. */
 export interface Revised<T> {
@@ -67,11 +65,10 @@ export class Sync {
     await this.#attempt(name, { method: "DELETE" }, 404);
   }
 
-  /** The first items of a map in the order of their keys, or the last ones: at most 100. */
-  async items<T>(map: string, schema: z.ZodMiniType<T>, order: "asc" | "desc" = "asc") {
-    const parameters = { Order: order, PageSize: "100" };
-    const { items } = page.parse(await this.#ask(`Maps/${map}/Items`, { parameters }));
-    return items.map(({ key, data, revision }) => ({ key, revision, data: schema.parse(data) }));
+  /** The first keys of a map, in their order: at most 100. */
+  async keys(map: string): Promise<string[]> {
+    const parameters = { Order: "asc", PageSize: "100" };
+    return page.parse(await this.#ask(`Maps/${map}/Items`, { parameters })).items.map(({ key }) => key);
   }
 
   #ask(name: string, request?: ApiRequest): Promise<unknown> {

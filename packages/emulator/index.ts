@@ -100,6 +100,8 @@ export interface Emulator {
   sms(request: SmsRequest): Promise<MessageTrace>;
   /** Settles when no message is on its way and all status callbacks have been answered. */
   messagesSettled(): Promise<void>;
+  /** Settles when no call is in progress either, whoever placed it: what one has caused is over as well. */
+  settled(): Promise<void>;
   /** The trace of a call by its SID, when it is over: for calls that the API places. Errors: no such call. */
   trace(callSid: string): Promise<CallTrace>;
   /** What it remembers, for tests that look behind the API. */
@@ -190,6 +192,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     call: voice.call,
     sms: (request) => messages.receive(request),
     messagesSettled: () => messages.settled(),
+    async settled() {
+      do {
+        await voice.switchboard.settled();
+        await messages.settled();
+      } while (!voice.switchboard.isIdle);
+    },
     async trace(callSid) {
       const trace = voice.switchboard.trace(callSid);
       if (!trace) throw new Error(`there was no call ${callSid}, or it was long ago`);

@@ -7,6 +7,8 @@ export const page = z.object({
   recording: z.string(),
   /** Seconds. */
   duration: z.number(),
+  /** Whether the sound is small enough to be sent with a message. */
+  sound: z.boolean(),
   /** Who left it, as Twilio says. */
   caller: z.string(),
   /** ISO 8601. */
@@ -23,7 +25,6 @@ export type Page = z.infer<typeof page>;
 
 /** How a member is told: by a message with the sound, by one with a link to it, by a call that asks for a key. */
 export type Way = "sound" | "link" | "call";
-const ways: readonly Way[] = ["sound", "link", "call"];
 
 /** How many times everybody is tried before the pager gives up. */
 const rounds = 3;
@@ -36,7 +37,8 @@ export function escalationOrder(users: Record<string, User>, first: User): strin
 }
 
 /** Whom an attempt tells, and how; nothing when all have been tried often enough. */
-export function attemptOf({ order, attempt }: Page): { user: string; way: Way } | undefined {
+export function attemptOf({ order, attempt, sound }: Page): { user: string; way: Way } | undefined {
+  const ways: Way[] = sound ? ["sound", "link", "call"] : ["link", "call"];
   const turn = Math.floor(attempt / ways.length);
   const user = order[turn % order.length];
   const way = ways[attempt % ways.length];

@@ -1,14 +1,18 @@
 import * as z from "zod/mini";
 import type { PagerSettings } from "./settings.ts";
 
-/** Who is on call, in Sync as `Documents/rota`. */
-export const rota = z.object({
-  oncall_user: z.string(),
-  /** ISO 8601; left out: nobody has taken the pager yet. */
+/** What stands in Sync as `Documents/rota`. Empty until somebody takes the pager. */
+export const storedRota = z.object({
+  oncall_user: z.optional(z.string()),
+  /** ISO 8601. */
   last_modified_time: z.optional(z.string()),
   last_modified_user_id: z.optional(z.string()),
 });
-export type Rota = z.infer<typeof rota>;
+
+/** Who is on call, since when, and who said so. */
+export interface Rota extends z.infer<typeof storedRota> {
+  oncall_user: string;
+}
 
 export type User = PagerSettings["available_users"]["users"][string];
 

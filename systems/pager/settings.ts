@@ -46,11 +46,13 @@ export const pagerSchema = z
         mail_settings: z
           .strictObject({
             host: z.string().min(1, "must not be empty").describe("The SMTP relay."),
-            port: z
-              .int()
-              .min(1)
-              .max(65_535)
-              .describe("Its port: 587 (STARTTLS) or 465 (TLS from the start)."),
+            port: z.int().min(1).max(65_535).describe("Its port, mostly 587 for starttls and 465 for tls."),
+            security: z
+              .enum(["starttls", "tls", "none"])
+              .default("starttls")
+              .describe(
+                "How the connection is kept secret. `none` only for a relay in a network of your own.",
+              ),
             from: z.email("is not an e-mail address"),
             to: z.array(z.email("is not an e-mail address")).min(1, "must name who gets the mail"),
           })
@@ -65,7 +67,7 @@ export const pagerSchema = z
         retention_days: z
           .int()
           .min(1, "must be a day at least")
-          .max(3_650)
+          .max(365, "is more than the year that Twilio keeps state")
           .default(90)
           .describe("How long recordings and their records are kept."),
       })

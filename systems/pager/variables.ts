@@ -9,8 +9,6 @@ export const pagerVariables = z.object({
   PAGER_PHONE: z.string(),
   /** The number that texts the members, E.164. */
   FROM_PHONE: z.string(),
-  /** Signs the links to sounds. */
-  SOUND_KEY: z.string(),
 });
 
 /** What people set, in `.env.<environment>`. */
@@ -27,3 +25,7 @@ export const pagerSecrets = {
   S3_ACCESS_KEY_ID: z.optional(z.string()),
   S3_SECRET_ACCESS_KEY: z.optional(z.string()),
 };
+
+/** All that the pager's functions find in their context. */
+export const pagerContext = z.extend(pagerVariables, pagerSecrets);
+export type PagerContext = z.infer<typeof pagerContext>;

@@ -21,6 +21,7 @@ describe("messages", () => {
       ),
       "/cat.gif": "GIF89a",
       "/redirect": response("<Redirect method='GET'>/sms</Redirect><Message>never</Message>"),
+      "/lines": response("<Message>\n  one\n  two  words\n</Message>"),
       "/wrong": "<Response><Message>",
       "/fallback": ({ params }) => response(`<Message>Sorry, ${params.ErrorCode}</Message>`),
       "/silent": response(""),
@@ -43,6 +44,11 @@ describe("messages", () => {
   const answers = async (body: string) => (await write(body)).replies.map((reply) => reply.body);
 
   describe("from outside", () => {
+    it("are answered with the lines that the document has", async () => {
+      await answerWith("/lines");
+      expect(await answers("hello")).toEqual(["one\ntwo words"]);
+    });
+
     it("reach the number's webhook, signed and with Twilio's parameters, and are answered", async () => {
       const trace = await write("hello");
       expect(trace.replies).toMatchObject([{ from: number, to: person, body: "You wrote hello" }]);

@@ -92,9 +92,14 @@ export class Messages {
     this.#optedOut.delete(`${own} ${person}`);
   }
 
+  /** Whether no message is on its way. */
+  get isIdle(): boolean {
+    return this.#deliveries.size === 0;
+  }
+
   /** Settles when no message is on its way. */
   async settled(): Promise<void> {
-    while (this.#deliveries.size > 0) await Promise.allSettled(this.#deliveries);
+    while (!this.isIdle) await Promise.allSettled(this.#deliveries);
   }
 
   /** Forgets who opted out, and lets messages on their way get lost. */

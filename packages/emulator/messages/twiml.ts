@@ -53,12 +53,12 @@ export function readMessagingDocument(source: string): MessagingDocument {
 function replyOf(element: Element, report: (alert: Alert) => void): Reply {
   const { to, from, action, statusCallback, method: by } = readAttributes(element, messageAttributes, report);
   const inside = (name: string) =>
-    element.children.filter((child) => child.name === name).map((child) => child.text);
+    element.children.filter((child) => child.name === name).map((child) => child.lines);
   for (const { name } of element.children) {
     if (name !== "Body" && name !== "Media")
       report({ code: 12200, detail: `<${element.name}> takes no <${name}>` });
   }
-  const [body = element.children.length > 0 ? "" : element.text] = inside("Body");
+  const [body = element.children.length > 0 ? "" : element.lines] = inside("Body");
   const url = statusCallback ?? action;
   return {
     to,

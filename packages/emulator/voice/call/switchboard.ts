@@ -23,6 +23,17 @@ export class Switchboard {
     return trace;
   }
 
+  /** Whether no call is in progress. */
+  get isIdle(): boolean {
+    return this.#calls.size === 0;
+  }
+
+  /** Settles when no call is in progress and all their callbacks have been answered. */
+  async settled(): Promise<void> {
+    while (!this.isIdle)
+      await Promise.allSettled([...this.#calls.keys()].map((sid) => this.#traces.get(sid)));
+  }
+
   /** A call in progress. */
   find(sid: string): Call | undefined {
     return this.#calls.get(sid);

@@ -7,6 +7,8 @@ export interface Element {
   attributes: Record<string, string>;
   /** Its own text and that of elements inside it, spaces folded, ends trimmed. */
   text: string;
+  /** The same with its line breaks, as a message shows it. */
+  lines: string;
   children: Element[];
 }
 
@@ -60,11 +62,14 @@ function elementsOf(nodes: unknown): Element[] {
     if (name === undefined || name === textKey) return [];
     const attributes = (node[attributesKey] ?? {}) as Record<string, string>;
     const content = node[name];
-    return [
-      { name, attributes, text: textOf(content).replace(/\s+/g, " ").trim(), children: elementsOf(content) },
-    ];
+    const written = textOf(content);
+    const text = folded(written);
+    const lines = written.split("\n").map(folded).join("\n").trim();
+    return [{ name, attributes, text, lines, children: elementsOf(content) }];
   });
 }
+
+const folded = (text: string) => text.replace(/\s+/g, " ").trim();
 
 function textOf(nodes: unknown): string {
   if (!Array.isArray(nodes)) return "";

@@ -1,0 +1,10 @@
+import { attemptQuery } from "../attempt.ts";
+import { Pages } from "../pages.ts";
+import type { Handler } from "../runtime.ts";
+
+/** Hears that the call of a page has ended: if nobody took the page in it, the next member is told. */
+export const handler: Handler = async (context, event, callback) => {
+  const { recording, attempt } = attemptQuery.parse(event);
+  await new Pages(context).goOn(recording, attempt);
+  callback(null, "");
+};

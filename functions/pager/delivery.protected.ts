@@ -1,0 +1,17 @@
+import * as z from "zod/mini";
+import { attemptQuery } from "../attempt.ts";
+import { Pages } from "../pages.ts";
+import type { Handler } from "../runtime.ts";
+
+const status = z.object({ MessageStatus: z.string() });
+
+/** Hears how the message of a page ended: who has it needs no call, who has it not is told in another way. */
+export const handler: Handler = async (context, event, callback) => {
+  const { recording, attempt } = attemptQuery.parse(event);
+  const { MessageStatus } = status.parse(event);
+  const pages = new Pages(context);
+  if (MessageStatus === "delivered") await pages.settle(recording, attempt, "delivered");
+  else if (MessageStatus === "undelivered" || MessageStatus === "failed")
+    await pages.goOn(recording, attempt);
+  callback(null, "");
+};

@@ -1,0 +1,169 @@
+import settings from "baked:pager";
+import { attemptOf, escalationOrder, type Page, page, type Way } from "../systems/pager/escalation.ts";
+import { onCall, type User } from "../systems/pager/rota.ts";
+import { type PagerContext, pagerContext } from "../systems/pager/variables.ts";
+import { mailTeam } from "./mail.ts";
+import { deleteRecording, soundOf } from "./recordings.ts";
+import { rotaIn } from "./rota.ts";
+import type { Context } from "./runtime.ts";
+import { soundUrl } from "./sound-link.ts";
+import { keep } from "./storage.ts";
+import { Sync } from "./sync.ts";
+import { twilioApi } from "./twilio-api.ts";
+
+const { users } = settings.available_users;
+const { mail_settings, max_mms_bytes, retention_days } = settings.current_config;
+const retention = retention_days * 24 * 3_600;
+
+/** How long a member's telephone rings, in seconds: less than most mailboxes wait. */
+const ring = 20;
+
+/** What Twilio says of a recording that is complete. */
+export interface Recorded {
+  recording: string;
+  /** Seconds. */
+  duration: number;
+  caller: string;
+}
+
+/** The pages of the team: each recording is one, told to one member after the other until somebody has it. */
+export class Pages {
+  readonly #context: Context;
+  readonly #variables: PagerContext;
+  readonly #sync: Sync;
+
+  constructor(context: Context) {
+    this.#context = context;
+    this.#variables = pagerContext.parse(context);
+    this.#sync = new Sync(context);
+  }
+
+  /** Pages whoever is on call. A recording that has been paged already is not paged again. */
+  async open({ recording, duration, caller }: Recorded): Promise<void> {
+    const [rota, sound] = await Promise.all([
+      rotaIn(this.#sync),
+      soundOf(this.#context, recording).catch(logged("the sound")),
+    ]);
+    const order = escalationOrder(users, onCall(rota.data, users));
+    const received = new Date().toISOString();
+    const small = sound !== undefined && sound.byteLength <= max_mms_bytes;
+    const opened: Page = {
+      recording,
+      duration,
+      caller,
+      received,
+      order,
+      sound: small,
+      attempt: 0,
+      state: "open",
+    };
+    if (!(await this.#sync.add("pages", recording, opened, retention))) return;
+    await Promise.all([
+      this.#tellOrGoOn(opened),
+      this.#mail(opened, sound).catch(logged("the mail")),
+      this.#keep(opened, sound).catch(logged("the storage")),
+      this.#forgetOld(opened).catch(logged("old recordings")),
+    ]);
+  }
+
+  /** The page of a recording as it stands. */
+  async find(recording: string): Promise<Page | undefined> {
+    return (await this.#sync.read(nameOf(recording), page))?.data;
+  }
+
+  /** Somebody has got the page by some attempt: the others are not told. */
+  async settle(recording: string, attempt: number, state: "delivered" | "acknowledged"): Promise<void> {
+    const now = await this.#sync.read(nameOf(recording), page);
+    if (now?.data.state !== "open") return;
+    const by = attemptOf({ ...now.data, attempt })?.user;
+    const settled = await this.#sync.write(nameOf(recording), { ...now.data, state, by }, now.revision);
+    if (!settled) await this.settle(recording, attempt, state);
+  }
+
+  /** An attempt has failed: the next one is made, unless it has been made already or somebody has the page. */
+  async goOn(recording: string, failed: number): Promise<void> {
+    const now = await this.#sync.read(nameOf(recording), page);
+    if (now?.data.state !== "open" || now.data.attempt !== failed) return;
+    const next: Page = { ...now.data, attempt: failed + 1 };
+    if (!attemptOf(next)) next.state = "given-up";
+    if (!(await this.#sync.write(nameOf(recording), next, now.revision))) return this.goOn(recording, failed);
+    if (next.state === "open") return this.#tellOrGoOn(next);
+    console.error("pager: nobody could be told of", recording);
+    await this.#mail(next, undefined, "NOBODY ANSWERED: ").catch(logged("the mail"));
+  }
+
+  async #tellOrGoOn(told: Page): Promise<void> {
+    const attempt = attemptOf(told);
+    const user = attempt && users[attempt.user];
+    try {
+      if (!user) throw new Error("has left the team");
+      await this.#tell(told, user, attempt.way);
+    } catch (error) {
+      logged(`attempt ${told.attempt}`)(error);
+      await this.goOn(told.recording, told.attempt);
+    }
+  }
+
+  async #tell(told: Page, { phone }: User, way: Way): Promise<void> {
+    const { recording, attempt } = told;
+    const { DOMAIN_NAME, FROM_PHONE, PAGER_PHONE } = this.#variables;
+    const query = new URLSearchParams({ recording, attempt: String(attempt) });
+    const at = (path: string) => `https://${DOMAIN_NAME}${path}?${query}`;
+    if (way === "call") {
+      const answering = { Url: at("/acknowledge"), StatusCallback: at("/call-ended"), Timeout: String(ring) };
+      const parameters = { To: phone, From: PAGER_PHONE, ...answering };
+      await twilioApi(this.#context, "Calls.json", { method: "POST", parameters });
+      return;
+    }
+    const link = soundUrl(this.#context, recording);
+    const parameters = {
+      To: phone,
+      From: FROM_PHONE,
+      Body: `${textOf(told)} ${link}`,
+      StatusCallback: at("/delivery"),
+      ...(way === "sound" && { MediaUrl: link }),
+    };
+    await twilioApi(this.#context, "Messages.json", { method: "POST", parameters });
+  }
+
+  async #mail(told: Page, content?: Uint8Array, urgency = ""): Promise<void> {
+    if (!mail_settings) return;
+    const sound = content && { name: `${fileOf(told)}.mp3`, content };
+    const text = `${textOf(told)}\n\n${soundUrl(this.#context, told.recording)}\n`;
+    const subject = `${urgency}${textOf(told)}`;
+    await mailTeam(mail_settings, this.#variables, { subject, text, ...(sound && { sound }) });
+  }
+
+  async #keep(told: Page, sound?: Uint8Array): Promise<void> {
+    const { recording, duration, caller, received, order } = told;
+    const record = JSON.stringify({ recording, duration, caller, received, oncall_user: order[0] });
+    const name = `recordings/${fileOf(told)}`;
+    await keep(this.#variables, `${name}.json`, record, "application/json");
+    if (sound) await keep(this.#variables, `${name}.mp3`, sound, "audio/mpeg");
+  }
+
+  /** Twilio keeps recordings for ever, and for money: the pager keeps a list of its own, oldest first. */
+  async #forgetOld({ recording, received }: Page): Promise<void> {
+    await this.#sync.add("recordings", `${received} ${recording}`, {});
+    const until = new Date(Date.parse(received) - retention * 1_000).toISOString();
+    const old = (await this.#sync.keys("recordings")).filter((key) => key < until);
+    for (const key of old.slice(0, 20)) {
+      await deleteRecording(this.#context, key.split(" ")[1] ?? "");
+      await this.#sync.remove(`Maps/recordings/Items/${encodeURIComponent(key)}`);
+    }
+  }
+}
+
+const nameOf = (recording: string) => `Maps/pages/Items/${recording}`;
+const fileOf = ({ received }: Page) => received.replaceAll(":", "-");
+
+function textOf({ caller, duration, received }: Page): string {
+  return `Page from ${caller} at ${received.slice(0, 16).replace("T", " ")} UTC, ${duration} s.`;
+}
+
+/** Logs what has gone wrong beside the work itself; no number and no link is in it. */
+function logged(what: string) {
+  return (error: unknown): undefined => {
+    console.error(`pager: ${what}:`, error instanceof Error ? error.message : "failed");
+  };
+}
