@@ -74,7 +74,9 @@ function planOf(flow: Flow, { from, to }: OutboundCall): Promise<LegPlan> {
   const [noun, text] = to.startsWith("client:")
     ? [Client, to.slice("client:".length)]
     : [/^sips?:/.test(to) ? Sip : NumberNoun, to];
-  return noun.read({ name: noun.name, attributes: {}, text, children: [] }, () => {}).plan(flow, from);
+  return noun
+    .read({ name: noun.name, attributes: {}, text, lines: text, children: [] }, () => {})
+    .plan(flow, from);
 }
 
 async function talk(
