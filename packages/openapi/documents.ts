@@ -4,10 +4,11 @@ import { dirname, join } from "node:path";
 import { fixes } from "./fixes.ts";
 import type { Document } from "./schema.ts";
 
-const folder = join(
-  dirname(createRequire(import.meta.url).resolve("@twilio/cli-core/package.json")),
-  "src/services/twilio-api",
-);
+const folder = () =>
+  join(
+    dirname(createRequire(import.meta.url).resolve("@twilio/cli-core/package.json")),
+    "src/services/twilio-api",
+  );
 
 /** Products whose documents are named differently from their host. */
 const hostLabels: Record<string, string> = {
@@ -31,7 +32,7 @@ const documents = new Map<string, Document[]>();
 /** All Twilio hosts that have an API definition. */
 export function hosts(): string[] {
   filesByHost ??= Map.groupBy(
-    readdirSync(folder).filter((file) => file.endsWith(".json")),
+    readdirSync(folder()).filter((file) => file.endsWith(".json")),
     hostOf,
   );
   return [...filesByHost.keys()];
@@ -46,7 +47,7 @@ export function documentsOf(host: string): Document[] {
   if (known) return known;
   hosts();
   const files = filesByHost?.get(host) ?? [];
-  const loaded = files.map((file): Document => JSON.parse(readFileSync(join(folder, file), "utf8")));
+  const loaded = files.map((file): Document => JSON.parse(readFileSync(join(folder(), file), "utf8")));
   const fixed = fixes[host]?.(loaded) ?? loaded;
   documents.set(host, fixed);
   return fixed;

@@ -17,6 +17,7 @@ import { getIncomingPhoneNumberHandler } from "./numbers/get-incoming-phone-numb
 import { getIncomingPhoneNumbersHandler } from "./numbers/get-incoming-phone-numbers.handler.ts";
 import { incomingPhoneNumberHandlers } from "./numbers/incoming-phone-number.handlers.ts";
 import type { InvocationToken, ResourceToken } from "./resources.ts";
+import { resourceHandlers } from "./rest/resource.handlers.ts";
 import { assetHandlers } from "./serverless/asset.handlers.ts";
 import { buildHandlers } from "./serverless/build.handlers.ts";
 import { deploymentHandlers } from "./serverless/deployment.handlers.ts";
@@ -57,6 +58,7 @@ export const handlers = {
   "twilio:numbers:Address": addressHandlers,
   "twilio:numbers:EmergencyRegistration": emergencyRegistrationHandlers,
   "twilio:numbers:IncomingPhoneNumber": incomingPhoneNumberHandlers,
+  "twilio:rest:Resource": resourceHandlers,
   "twilio:serverless:Asset": assetHandlers,
   "twilio:serverless:Build": buildHandlers,
   "twilio:serverless:Deployment": deploymentHandlers,

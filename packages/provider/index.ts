@@ -4,6 +4,7 @@ export * as flex from "./flex/index.ts";
 export * as messaging from "./messaging/index.ts";
 export * as numbers from "./numbers/index.ts";
 export { Provider, type ProviderArgs } from "./provider.ts";
+export * as rest from "./rest/index.ts";
 export * as serverless from "./serverless/index.ts";
 export * as sip from "./sip/index.ts";
 export * as studio from "./studio/index.ts";

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { idOf } from "./lifecycle/state.ts";
 import { unknown } from "./properties/values.ts";
 import { resources } from "./resources.ts";
 import { cases } from "./testing/cases.ts";
@@ -33,7 +34,7 @@ describe.each(resources.map(({ token, declaration }) => ({ token, declaration, t
       world.requests();
       const made = await world.engine.create(token, args);
       expect(world.writes()).toHaveLength(test.writes);
-      expect(made.id.split("/")).toHaveLength(declaration.id.length);
+      expect(idOf(declaration, made.state)).toBe(made.id);
       expect(await test.look(world, parts(made.id))).toBeTruthy();
       expect(made.state.accountSid).toBe(world.emulator.accountSid);
       for (const name of Object.keys(declaration.outputs)) expect(made.state[name], name).toBeDefined();

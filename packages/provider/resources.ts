@@ -1,4 +1,4 @@
-import { api, flex, messaging, numbers, serverless, sip, studio, sync, usage, voice } from "./index.ts";
+import { api, flex, messaging, numbers, rest, serverless, sip, studio, sync, usage, voice } from "./index.ts";
 
 /** Every resource of the provider. What stands here must have handlers, a place in the schema and tests. */
 export const resources = [
@@ -12,6 +12,7 @@ export const resources = [
   numbers.Address,
   numbers.EmergencyRegistration,
   numbers.IncomingPhoneNumber,
+  rest.Resource,
   serverless.Asset,
   serverless.Build,
   serverless.Deployment,

@@ -1,6 +1,5 @@
-import { type Api, apiOf, type Operation, type Route, type Schema } from "@dialer/openapi";
+import { type Api, apiOf, type Operation, type Route, type Schema, snakeCase } from "@dialer/openapi";
 import { type Emulator, startEmulator } from "../index.ts";
-import { snakeCase } from "../names.ts";
 import { addressOf } from "../rest/address.ts";
 import type { Json, Place, Properties } from "../store/index.ts";
 import { sample } from "../testing/sample.ts";

@@ -1,6 +1,5 @@
-import { type Api, apiOf, type Match, type Route } from "@dialer/openapi";
+import { type Api, apiOf, type Match, type Route, snakeCase } from "@dialer/openapi";
 import type { Lag } from "../faults/lag.ts";
-import { snakeCase } from "../names.ts";
 import type { Noun } from "../nouns/noun.ts";
 import type { Platform } from "../platform.ts";
 import { Collection, type Json, type Place, type Properties, type Resource } from "../store/index.ts";

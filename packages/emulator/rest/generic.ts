@@ -1,5 +1,4 @@
-import { apiOf, type Operation, resolve } from "@dialer/openapi";
-import { snakeCase } from "../names.ts";
+import { apiOf, type Operation, resolve, snakeCase } from "@dialer/openapi";
 import type { Platform } from "../platform.ts";
 import { type Json, type Properties, type Resource, text } from "../store/index.ts";
 import { TwilioError } from "./errors.ts";

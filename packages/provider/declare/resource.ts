@@ -27,6 +27,8 @@ export interface Declaration<
   readonly outputs: O;
   /** The properties that make the Pulumi ID, joined by `/`. `pulumi import` takes the same. */
   readonly id: readonly K[];
+  /** The part of the ID that may hold slashes itself. */
+  readonly idPath?: K;
   /** The inputs by which Twilio or a person tells two of a kind apart: adoption looks for these. */
   readonly naturalKey: readonly Name<I>[];
   /** Further inputs that no two of a kind may have in common. */
@@ -41,6 +43,8 @@ export interface Declaration<
   readonly writeOnly?: readonly Name<I>[];
   /** The optional inputs that are left as they are while the program does not set them. */
   readonly unmanagedWhenUnset?: readonly Name<I>[];
+  /** The maps of which only those entries count that the program sets. */
+  readonly entryByEntry?: readonly Name<I>[];
   /** The outputs that change when certain inputs do. All others stay through an update. */
   readonly changesWith?: Readonly<Partial<Record<Name<O>, readonly Name<I>[]>>>;
   /** The output values of a resource that is of no use and must be made anew. */

@@ -2,6 +2,7 @@ import type { Clock } from "../client/clock.ts";
 import type { TwilioClient } from "../client/connection.ts";
 import type { TwilioError } from "../client/errors.ts";
 import type { Name, ResourceClass, Shape, Values } from "../declare/resource.ts";
+import type { Problem } from "../properties/check.ts";
 
 /** How loud a message to the person at the keyboard is. */
 export type Severity = "info" | "warning";
@@ -64,6 +65,10 @@ export interface Handlers<I, O, K extends string, W extends K> {
   /** Absent when nothing can change in place. */
   update?(ref: Record<K, string>, wish: Wish<I, O>, call: Call): Promise<Live<I, O>>;
   delete(ref: Record<K, string>, state: Partial<I & O>, call: Call): Promise<void>;
+  /** What is wrong with inputs beyond what the declaration tells. What is unknown yet passes. */
+  check?(inputs: I): Problem[];
+  /** The paths of inputs that Twilio cannot change in place, where that depends on the inputs. */
+  fixed?(inputs: I): string[];
   /** The mark that this resource leaves on what it makes, where Twilio has room for one: it tells what is ours. */
   markOf?(call: Call): string;
   /** Whether to look for what exists even when it may not be adopted: for what costs money. */

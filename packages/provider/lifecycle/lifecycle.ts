@@ -248,7 +248,14 @@ export class Lifecycle {
   ): Promise<Live> {
     const { handlers } = type;
     try {
-      return (await handlers.update?.(ref, wish, call)) ?? (await handlers.fetch(ref, call));
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return (await handlers.update?.(ref, wish, call)) ?? (await handlers.fetch(ref, call));
+        } catch (error) {
+          // A change that may or may not have been made is safe to make again.
+          if (!(error instanceof Uncertain) || attempt === CREATES) throw error;
+        }
+      }
     } finally {
       this.#collections.written();
       const renamed = type.declaration.naturalKey.some((name) => name in wish.changes);

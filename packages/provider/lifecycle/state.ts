@@ -11,6 +11,11 @@ export function idOf(declaration: Declaration, properties: Bag): string {
 /** Takes a Pulumi ID apart. Throws when it is not one of this kind. */
 export function parseId(token: string, declaration: Declaration, id: string): Record<string, string> {
   const parts = id.split("/");
+  const path = declaration.idPath === undefined ? -1 : declaration.id.indexOf(declaration.idPath);
+  const surplus = parts.length - declaration.id.length;
+  if (path >= 0 && surplus > 0) {
+    parts.splice(path, surplus + 1, parts.slice(path, path + surplus + 1).join("/"));
+  }
   if (parts.length !== declaration.id.length || parts.includes("")) {
     throw new Error(
       `"${id}" is not an ID of ${token}: give ${declaration.id.map((part) => `<${part}>`).join("/")}`,

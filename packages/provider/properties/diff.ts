@@ -25,7 +25,10 @@ const OWN_INPUT = "adopt";
 /** The inputs that differ, with their new values; `undefined` for what is no longer set. */
 export function changedInputs(declaration: Declaration, olds: Bag, news: Bag): Bag {
   const names = Object.keys(declaration.inputs).filter(
-    (name) => name !== OWN_INPUT && !leftAlone(declaration, name, news) && !same(olds[name], news[name]),
+    (name) =>
+      name !== OWN_INPUT &&
+      !leftAlone(declaration, name, news) &&
+      !same(counted(declaration, name, olds, news), news[name]),
   );
   return Object.fromEntries(names.map((name) => [name, news[name]]));
 }
@@ -35,14 +38,33 @@ export function leftAlone(declaration: Declaration, name: string, inputs: Bag): 
   return inputs[name] === undefined && (declaration.unmanagedWhenUnset ?? []).includes(name);
 }
 
-/** Tells what an update from the old inputs and state to the new inputs changes, and whether it can be done in place. */
-export function difference(declaration: Declaration, state: Bag, oldInputs: Bag, news: Bag): Difference {
+/** The old value of an input as far as it counts: of a map whose entries count one by one, those that are still set. */
+function counted(declaration: Declaration, name: string, olds: Bag, news: Bag): unknown {
+  const [old, next] = [olds[name], news[name]];
+  if (!(declaration.entryByEntry ?? []).includes(name) || !isTree(old) || !isTree(next)) return old;
+  return Object.fromEntries(Object.keys(next).map((key) => [key, old[key]]));
+}
+
+/**
+ * Tells what an update from the old inputs and state to the new inputs changes, and whether it can be done in place.
+ *
+ * @param fixed paths of inputs that cannot change in place, beside those that are declared so
+ */
+export function difference(
+  declaration: Declaration,
+  state: Bag,
+  oldInputs: Bag,
+  news: Bag,
+  fixed: readonly string[] = [],
+): Difference {
   const changes = new Map<string, PropertyChange>();
   const changed = Object.keys(changedInputs(declaration, oldInputs, news));
-  const replaces = changed.filter((name) => declaration.replaceOnChanges.includes(name));
+  const whole: readonly string[] = [...declaration.replaceOnChanges, ...fixed];
   for (const name of changed) {
-    walk(name, oldInputs[name], news[name], replaces.includes(name), changes);
+    walk(name, counted(declaration, name, oldInputs, news), news[name], false, whole, changes);
   }
+  const replacing = [...changes].filter(([, { replace }]) => replace);
+  const replaces = [...new Set(replacing.map(([path]) => topLevel(path)))];
   for (const [name, value] of Object.entries(declaration.unusableWhen ?? {})) {
     if (state[name] !== value) continue;
     replaces.push(name);
@@ -76,18 +98,32 @@ function walk(
   path: string,
   old: unknown,
   next: unknown,
-  replace: boolean,
+  inherited: boolean,
+  fixed: readonly string[],
   into: Map<string, PropertyChange>,
 ): void {
   if (same(old, next)) return;
+  const replace = inherited || fixed.includes(path);
   if (isTree(old) && isTree(next) && Array.isArray(old) === Array.isArray(next)) {
     for (const key of new Set([...Object.keys(old), ...Object.keys(next)])) {
-      walk(Array.isArray(old) ? `${path}[${key}]` : `${path}.${key}`, old[key], next[key], replace, into);
+      walk(
+        Array.isArray(old) ? `${path}[${key}]` : `${path}.${key}`,
+        old[key],
+        next[key],
+        replace,
+        fixed,
+        into,
+      );
     }
     return;
   }
   const kind = isEmpty(old) ? "add" : isEmpty(next) ? "delete" : "update";
   into.set(path, { kind, replace, input: true });
+}
+
+/** The property that a path is in. */
+export function topLevel(path: string): string {
+  return /^[^.[]+/.exec(path)?.[0] ?? path;
 }
 
 function isTree(value: unknown): value is Bag {

@@ -1,6 +1,6 @@
 import provproto from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Problem } from "../properties/check.ts";
-import type { Difference, PropertyChange } from "../properties/diff.ts";
+import { type Difference, type PropertyChange, topLevel } from "../properties/diff.ts";
 
 const { PropertyDiff } = provproto;
 
@@ -38,8 +38,4 @@ function propertyDiff({ kind, replace, input }: PropertyChange): provproto.Prope
   diff.setKind(KINDS[kind][replace ? 1 : 0]);
   diff.setInputdiff(input);
   return diff;
-}
-
-function topLevel(path: string): string {
-  return /^[^.[]+/.exec(path)?.[0] ?? path;
 }

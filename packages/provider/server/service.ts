@@ -90,6 +90,7 @@ export function providerService(operations: Operations): IResourceProviderServer
               proposed: autonaming?.getProposedName() || undefined,
             });
       const { inputs, problems } = check(type.declaration.inputs, given);
+      if (problems.length === 0) problems.push(...(type.handlers.check?.(inputs) ?? []));
       const response = new provproto.CheckResponse();
       response.setInputs(encode(inputs, secretNames(type, news)));
       response.setFailuresList(checkFailures(problems));
@@ -101,7 +102,9 @@ export function providerService(operations: Operations): IResourceProviderServer
       const state = decode(request.getOlds()).values;
       operations.assertAccount(state);
       const oldInputs = request.hasOldInputs() ? decode(request.getOldInputs()).values : state;
-      const found = difference(type.declaration, state, oldInputs, decode(request.getNews()).values);
+      const news = decode(request.getNews()).values;
+      const fixed = type.handlers.fixed?.(news);
+      const found = difference(type.declaration, state, oldInputs, news, fixed);
       if (found.replaces.length > 0) operations.expectReplacement(request.getUrn(), request.getId());
       return diffResponse(found);
     }),

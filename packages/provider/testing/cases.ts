@@ -4,6 +4,7 @@ import type { Case } from "./cases/case.ts";
 import { flexCases } from "./cases/flex.ts";
 import { messagingCases } from "./cases/messaging.ts";
 import { numbersCases } from "./cases/numbers.ts";
+import { restCases } from "./cases/rest.ts";
 import { serverlessCases } from "./cases/serverless.ts";
 import { sipCases } from "./cases/sip.ts";
 import { studioCases } from "./cases/studio.ts";
@@ -16,6 +17,7 @@ export const cases: Record<ResourceToken, Case> = {
   ...flexCases,
   ...messagingCases,
   ...numbersCases,
+  ...restCases,
   ...serverlessCases,
   ...sipCases,
   ...studioCases,

@@ -87,7 +87,7 @@ function readings(answer: unknown, operation: Operation | undefined): unknown {
 export async function violations(): Promise<string[]> {
   const asked = await Promise.all(traffic.exchanges.map(wrongWith));
   const read = traffic.reads.flatMap(({ operation, field }) =>
-    plainName(field) in namesOf(operation.answer?.properties)
+    plainName(field) in namesOf(operation.answer?.properties) || isOfPage(operation, field)
       ? []
       : [`${operation.id} does not answer ${field}`],
   );
@@ -106,6 +106,11 @@ const find = ({ url }: Exchange) => apiOf(url.host)?.paths.find(url.pathname);
 const plainName = (name: string) => name.replaceAll("_", "").toLowerCase();
 const namesOf = (properties: object = {}) =>
   Object.fromEntries(Object.keys(properties).map((name) => [plainName(name), true]));
+
+/** Whether a field is one of the page around the items of a list. */
+const isOfPage = ({ page }: Operation, field: string) =>
+  page !== undefined &&
+  (field === page.property || /^(meta|page|page_size|start|end|uri|\w+_page_uri)$/.test(field));
 
 async function wrongWith(exchange: Exchange): Promise<string[]> {
   const { method, url } = exchange;
