@@ -63,11 +63,23 @@ describe("the bundle of the network", async () => {
   it("holds every function, none of them public, and no file that is for people", () => {
     expect(names(bundles.dialer.functions)).toEqual([
       "protected /emergency-alert",
+      "protected /menu",
+      "protected /message-recorded",
+      "protected /operator-answer",
+      "protected /operator-left",
+      "protected /operator-ringing",
+      "protected /operator-wait",
       "protected /sip-incoming",
       "protected /sip-outgoing",
       "protected /sip-outgoing-status",
     ]);
-    expect(names(bundles.dialer.assets)).toEqual(["public /busy.wav", "private /extensions.json"]);
+    expect(names(bundles.dialer.assets)).toEqual([
+      "public /busy.wav",
+      "public /dial-tone.wav",
+      "private /extensions.json",
+      "public /hold.wav",
+      "private /menus.json",
+    ]);
     expect(names(bundles.fallback.functions)).toEqual(["protected /emergency-alert", "protected /fallback"]);
     expect(bundles.fallback).toMatchObject({ assets: [], dependencies: [] });
   });

@@ -1,12 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join, posix, relative, resolve, sep } from "node:path";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join, posix, resolve, sep } from "node:path";
 import nodemailer from "nodemailer/package.json" with { type: "json" };
 import twilio from "twilio/package.json" with { type: "json" };
 import { checkEmergencyPlan } from "../dialplan/check-emergency-plan.ts";
-import { directoryOf, emergencyPlanOf } from "../dialplan/derive.ts";
+import { directoryOf, emergencyPlanOf, menusOf } from "../dialplan/derive.ts";
 import { metadataOf } from "../dialplan/metadata.ts";
 import { InvalidNetwork } from "../dialplan/problems.ts";
 import { compile } from "./compile.ts";
+import { filesIn, type Visibility, visibilityIn } from "./files.ts";
 import type { ServiceName } from "./services.ts";
 import type { Settings } from "./settings.ts";
 
@@ -19,13 +20,11 @@ const dependenciesOf: Record<ServiceName, ServiceBundle["dependencies"]> = {
   lab: [],
 };
 
-const visibilities = ["public", "protected", "private"] as const;
-
 /** A function or asset, ready to be uploaded. */
 export interface BundledFile {
   /** URL path, such as `/sip-outgoing`. */
   path: string;
-  visibility: (typeof visibilities)[number];
+  visibility: Visibility;
   /** Where it stands, from the project's folder, with `/` on every system. */
   file: string;
   /** In bytes. */
@@ -143,29 +142,11 @@ function bundleAssets(
 }
 
 /** Assets that nobody writes: they follow from the settings. */
-function derivedAssets(service: ServiceName, { clients }: Settings): Record<string, string> {
+function derivedAssets(service: ServiceName, { clients, dialPlan, menus }: Settings): Record<string, string> {
+  const json = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
   return service === "dialer"
-    ? { "/extensions.json": `${JSON.stringify(directoryOf(clients), null, 2)}\n` }
+    ? { "/extensions.json": json(directoryOf(clients, menus)), "/menus.json": json(menusOf(menus, dialPlan)) }
     : {};
-}
-
-/** `a.protected.ts` is `a.ts`, protected. */
-function visibilityIn(file: string): (Pick<BundledFile, "visibility"> & { name: string }) | undefined {
-  const [, stem, said, extension] = /^(.+)\.([a-z]+)(\.[^./]+)$/.exec(file) ?? [];
-  const visibility = visibilities.find((each) => each === said);
-  return visibility && { visibility, name: `${stem}${extension}` };
-}
-
-/** The files of a folder and the folders in it, relative to it, with `/`; none if there is no such folder. */
-function filesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join(posix.sep));
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-    throw error;
-  }
 }
 
 /** Files appear whole: another command may be uploading from the same folder. */

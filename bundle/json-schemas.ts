@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { z } from "zod";
 import { clientsFile, clientsSchema } from "../dialplan/clients.ts";
 import { dialPlanFile, dialPlanSchema } from "../dialplan/dial-plan.ts";
+import { menusFile, menusSchema } from "../dialplan/menus.ts";
 import { labFile, labSchema } from "../systems/lab/settings.ts";
 import { pagerFile, pagerSchema } from "../systems/pager/settings.ts";
 
@@ -12,6 +13,7 @@ export function jsonSchemas(): Record<string, object> {
     [schemaFile(pagerFile)]: z.toJSONSchema(pagerSchema, { io: "input" }),
     [schemaFile(labFile)]: z.toJSONSchema(labSchema, { io: "input" }),
     [schemaFile(dialPlanFile)]: z.toJSONSchema(dialPlanSchema, { io: "input" }),
+    [schemaFile(menusFile)]: z.toJSONSchema(menusSchema, { io: "input" }),
   };
 }
 

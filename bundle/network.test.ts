@@ -10,15 +10,22 @@ import { loadNetwork } from "./network.ts";
 const project = fileURLToPath(new URL("..", import.meta.url));
 const clientsFile = "assets/dialer/clients.json";
 const dialPlanFile = "assets/dialer/dial-plan.json";
+const menusFile = "assets/dialer/menus.json";
 
 interface Files {
   clients?: unknown;
   dialPlan?: unknown;
+  menus?: unknown;
   env?: string;
 }
 
 /** A project whose files are those of the repository, but for those that are given: as objects or as text. */
-function projectWith({ clients, dialPlan, env = "ALERT_NUMBERS=+15035550190\n" }: Files): string {
+function projectWith({
+  clients,
+  dialPlan,
+  menus = { sounds: {}, contexts: {} },
+  env = "ALERT_NUMBERS=+15035550190\n",
+}: Files): string {
   const root = mkdtempSync(join(tmpdir(), "network-"));
   onTestFinished(() => rmSync(root, { recursive: true }));
   const write = (file: string, content: unknown) => {
@@ -28,6 +35,7 @@ function projectWith({ clients, dialPlan, env = "ALERT_NUMBERS=+15035550190\n" }
   };
   write(clientsFile, clients);
   write(dialPlanFile, dialPlan);
+  write(menusFile, menus);
   write(".env.prod", env);
   return root;
 }

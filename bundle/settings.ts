@@ -1,14 +1,17 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type * as z from "zod";
 import type { $ZodIssue, $ZodType } from "zod/v4/core";
 import { checkClients } from "../dialplan/check-clients.ts";
 import { checkDialPlan } from "../dialplan/check-dial-plan.ts";
+import { checkMenus } from "../dialplan/check-menus.ts";
 import { type ClientsFile, clientsFile, clientsSchema } from "../dialplan/clients.ts";
 import { type DialPlan, dialPlanFile, dialPlanSchema } from "../dialplan/dial-plan.ts";
+import { type MenusFile, menusFile, menusSchema } from "../dialplan/menus.ts";
 import type { Problem } from "../dialplan/problems.ts";
 import { type LabSettings, labFile, labSchema } from "../systems/lab/settings.ts";
 import { checkPager, type PagerSettings, pagerFile, pagerSchema } from "../systems/pager/settings.ts";
+import { filesIn, visibilityIn } from "./files.ts";
 import { parse } from "./parse.ts";
 import type { SystemName } from "./services.ts";
 
@@ -16,6 +19,7 @@ import type { SystemName } from "./services.ts";
 export interface Settings {
   clients: ClientsFile;
   dialPlan: DialPlan;
+  menus: MenusFile;
   /** If the network has a laboratory. */
   lab?: LabSettings;
   /** If the network has a pager. */
@@ -32,18 +36,29 @@ export function readSettings(
 ): { settings?: Settings; problems: Problem[] } {
   const clients = readFile(root, clientsFile, clientsSchema, ["clients", "addresses"], checkClients);
   const dialPlan = readFile(root, dialPlanFile, dialPlanSchema, ["services"], checkDialPlan);
+  const around = { clients: clients.data, dialPlan: dialPlan.data, sounds: publicSounds(root) };
+  const sections = ["sounds", "contexts", "mailboxes"];
+  const menus = readFile(root, menusFile, menusSchema, sections, (file, malformed) =>
+    checkMenus(file, around, malformed),
+  );
   const lab = systems.includes("lab") ? readFile(root, labFile, labSchema, [], () => []) : none;
   const pager = systems.includes("pager") ? readFile(root, pagerFile, pagerSchema, [], checkPager) : none;
-  const problems = [clients, dialPlan, lab, pager].flatMap((read) => read.problems);
-  if (!clients.data || !dialPlan.data || problems.length > 0) return { problems };
-  return {
-    settings: { clients: clients.data, dialPlan: dialPlan.data, lab: lab.data, pager: pager.data },
-    problems,
-  };
+  const problems = [clients, dialPlan, menus, lab, pager].flatMap((read) => read.problems);
+  if (!clients.data || !dialPlan.data || !menus.data || problems.length > 0) return { problems };
+  const shared = { clients: clients.data, dialPlan: dialPlan.data, menus: menus.data };
+  return { settings: { ...shared, lab: lab.data, pager: pager.data }, problems };
 }
 
 /** A file of a system that the network has not. */
 const none: { data?: undefined; problems: Problem[] } = { problems: [] };
+
+/** URL paths of the public files that are uploaded beside the functions. */
+function publicSounds(root: string): string[] {
+  return filesIn(join(root, dirname(menusFile))).flatMap((file) => {
+    const named = visibilityIn(file);
+    return named?.visibility === "public" ? [`/${named.name}`] : [];
+  });
+}
 
 /**
  * Reads a file, and checks it against its schema and then its entries against each other.

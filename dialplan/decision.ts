@@ -1,4 +1,4 @@
-import type { Directory } from "./directory.ts";
+import { type Directory, phoneOf } from "./directory.ts";
 import type { EmergencyDecision, EmergencyNumber } from "./emergency.ts";
 import type { NumberRefusal } from "./numbers.ts";
 
@@ -11,12 +11,14 @@ export interface NetworkView {
 
 /** What becomes of a call. */
 export type Verdict =
-  /** A menu, by name. */
+  /** A menu, or queue, of the network's own, by name. */
+  | { action: "enter-menu"; context: string }
+  /** A menu behind the trunk, by name. */
   | { action: "dial-context"; context: string; callerId: string; emergency: boolean }
   /** Phones of the network, all at once; without a caller ID they see the caller's. */
   | { action: "dial-phones"; phones: RingingPhone[]; callerId?: string }
   /** The numbers in turn until a call goes through; `timeLimit` in seconds, left out: none. */
-  | { action: "dial-number"; numbers: string[]; callerId: string; timeLimit?: number }
+  | { action: "dial-number"; numbers: string[]; callerId?: string; timeLimit?: number }
   | { action: "refuse"; reason: Refusal };
 
 /** What becomes of an emergency call: it is made with the caller IDs in turn until it goes through. */
@@ -68,5 +70,34 @@ export function phonesAt(
     .map(([extension, { emergency }]) => ({ extension, emergency }));
 }
 
+/** A menu of this name: the network's own if it has one, else the one behind the trunk. */
+export function menuOf(
+  context: string,
+  { callerId, emergency }: { callerId: string; emergency: boolean },
+  { directory: { contexts } }: NetworkView,
+): Verdict {
+  return contexts.includes(context)
+    ? { action: "enter-menu", context }
+    : { action: "dial-context", context, callerId, emergency };
+}
+
+/**
+ * A phone of the network, by its extension; nothing if there is none in this environment.
+ * @param callerId what it is shown; left out: the caller's own
+ */
+export function phoneVerdict(
+  extension: string,
+  { environment, directory }: NetworkView,
+  callerId?: string,
+): Verdict | undefined {
+  const phone = phoneOf(directory, extension);
+  if (phone?.environment !== environment) return undefined;
+  const phones = [{ extension, emergency: phone.emergency }];
+  return { action: "dial-phones", phones, ...(callerId !== undefined && { callerId }) };
+}
+
 /** The menu that answers calls to the main number. */
 export const incomingContext = "incoming";
+
+/** The menu, or queue, that 0 leads to. */
+export const operatorContext = "operator";

@@ -70,8 +70,9 @@ it("the directory holds no address, no comment and no reason", () => {
   const file = network({
     corner: { ...own("+15035550101", "house"), comment: "behind the hedge" } as Partial<ClientEntry>,
   });
-  expect(directoryOf(file)).toEqual({
+  expect(directoryOf(file, { sounds: {}, contexts: { street: {} }, mailboxes: {} })).toEqual({
     main: "+15035550100",
+    contexts: ["street"],
     phones: { corner: { environment: "prod", callerId: "+15035550101", context: "street", emergency: true } },
   });
 });

@@ -1,6 +1,9 @@
 import { type Client, type ClientsFile, clientsOf } from "./clients.ts";
+import type { DialPlan } from "./dial-plan.ts";
 import type { Directory } from "./directory.ts";
 import type { EmergencyPlan } from "./emergency.ts";
+import { localContexts, type Menus } from "./menu-tree.ts";
+import type { MenusFile } from "./menus.ts";
 
 /**
  * The caller IDs with which each phone calls emergency services, one after the other until a call goes through:
@@ -39,10 +42,19 @@ function registeredAt(clients: Client[], { callerId }: Client): string | undefin
 }
 
 /** The phones as the functions know them. No address is among it. */
-export function directoryOf(file: ClientsFile): Directory {
+export function directoryOf(file: ClientsFile, menus: MenusFile): Directory {
   const phones = clientsOf(file).map(({ extension, environment, callerId, context, emergency }) => [
     extension,
     { environment, callerId, context, emergency: emergency !== "refuse" },
   ]);
-  return { main: file.main.number, phones: Object.fromEntries(phones) };
+  return { main: file.main.number, phones: Object.fromEntries(phones), contexts: localContexts(menus) };
+}
+
+/** The menus as the functions know them. No comment is among it. */
+export function menusOf({ $schema: _, ...menus }: MenusFile, { timeLimit, services }: DialPlan): Menus {
+  const contexts = Object.entries(menus.contexts).map(([name, { comment: _, ...context }]) => [
+    name,
+    context,
+  ]);
+  return { ...menus, contexts: Object.fromEntries(contexts), timeLimit, services: Object.keys(services) };
 }

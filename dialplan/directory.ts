@@ -16,6 +16,8 @@ export const directorySchema = z.object({
   /** The main number, E.164. */
   main: z.string(),
   phones: z.record(z.string(), phoneSchema),
+  /** Menus and queues of the network's own; those of other names are behind the trunk. */
+  contexts: z.array(z.string()),
 });
 
 export type Phone = z.infer<typeof phoneSchema>;

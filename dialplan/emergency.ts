@@ -31,8 +31,13 @@ export interface PhoneCall {
   SipUsername?: unknown;
   /** The SIP domain over which it calls. */
   SipDomain?: unknown;
-  /** The authenticated name, in requests that follow from an answer of ours: it stands in their (signed) URL. */
+  /**
+   * What our answers put into the (signed) URLs of requests that follow: the authenticated name, the SIP domain, and
+   * what was dialled in a menu.
+   */
   extension?: unknown;
+  domain?: unknown;
+  number?: unknown;
 }
 
 export interface EmergencyDecision {
@@ -68,10 +73,10 @@ export function emergencyCall(
   plan: EmergencyPlan,
   environment: unknown,
 ): EmergencyDecision | undefined {
-  const number = emergencyNumber(call.To);
+  const number = emergencyNumber(call.To) ?? emergencyNumber(call.number);
   if (!number) return undefined;
   const extension = authenticatedName(call) || claimedName(call);
-  if (number === "911" && isTest(environment, call.SipDomain)) {
+  if (number === "911" && isTest(environment, text(call.SipDomain) || call.domain)) {
     return { number, extension, attempts: "refused-on-test-environment" };
   }
   const known = Object.hasOwn(plan.extensions, extension) ? plan.extensions[extension] : undefined;
@@ -82,6 +87,11 @@ export function emergencyCall(
 /** The name with which the phone of a call has proved who it is; empty if it has not. */
 export function authenticatedName({ SipUsername, extension }: PhoneCall): string {
   return text(SipUsername) || text(extension);
+}
+
+/** What a phone has dialled: in a menu, or in the first place. */
+export function dialledIn({ number, To }: PhoneCall): string {
+  return text(number) || text(To);
 }
 
 /** The name that the phone of a call says it has; empty if it says none. */

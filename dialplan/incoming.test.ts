@@ -7,6 +7,7 @@ const view: NetworkView = {
   environment: "prod",
   directory: {
     main: "+15035550100",
+    contexts: [],
     phones: {
       attic: { ...phone, callerId: "+15035550102" },
       workshop: { ...phone, callerId: "+15035550102", emergency: false },

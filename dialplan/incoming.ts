@@ -1,4 +1,12 @@
-import { decide, incomingContext, type NetworkView, phonesAt, type Rules, type Verdict } from "./decision.ts";
+import {
+  decide,
+  incomingContext,
+  menuOf,
+  type NetworkView,
+  phonesAt,
+  type Rules,
+  type Verdict,
+} from "./decision.ts";
 import { toE164 } from "./numbers.ts";
 import { dialled } from "./sip-uri.ts";
 
@@ -35,14 +43,9 @@ function numberIn(value: unknown): string | undefined {
   return typeof value === "string" ? toE164(dialled(value)) : undefined;
 }
 
-function mainNumber({ number, caller, view: { directory } }: Incoming): Verdict | undefined {
-  if (number !== directory.main) return undefined;
-  return {
-    action: "dial-context",
-    context: incomingContext,
-    callerId: caller ?? directory.main,
-    emergency: false,
-  };
+function mainNumber({ number, caller, view }: Incoming): Verdict | undefined {
+  if (number !== view.directory.main) return undefined;
+  return menuOf(incomingContext, { callerId: caller ?? view.directory.main, emergency: false }, view);
 }
 
 function phonesOfNumber({ number, view }: Incoming): Verdict | undefined {

@@ -20,6 +20,7 @@ const view: OutgoingView = {
   rules,
   directory: {
     main: "+15035550100",
+    contexts: [],
     phones: {
       corner: { ...phone, callerId: "+15035550101" },
       attic: { ...phone, callerId: "+15035550102" },

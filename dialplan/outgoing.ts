@@ -2,7 +2,9 @@ import {
   decide,
   type EmergencyVerdict,
   incomingContext,
+  menuOf,
   type NetworkView,
+  operatorContext,
   phonesAt,
   type Refusal,
   type Rules,
@@ -13,6 +15,7 @@ import { type Phone, phoneOf } from "./directory.ts";
 import {
   authenticatedName,
   claimedName,
+  dialledIn,
   type EmergencyPlan,
   emergencyCall,
   type PhoneCall,
@@ -34,9 +37,6 @@ interface Outgoing {
   digits: string;
   view: OutgoingView;
 }
-
-/** The menu for 0. */
-const operatorContext = "operator";
 
 /** The rules in their order, after the one for emergency calls. */
 const outgoingRules = [
@@ -78,7 +78,7 @@ function decideEmergency(
 /** What becomes of a call that is no emergency call. */
 export function decideOrdinary(call: PhoneCall, view: OutgoingView): OutgoingDecision {
   const extension = authenticatedName(call);
-  const digits = typeof call.To === "string" ? dialled(call.To) : "";
+  const digits = dialled(dialledIn(call));
   return decide(outgoingRules, { call, extension, phone: phoneOf(view.directory, extension), digits, view });
 }
 
@@ -91,10 +91,9 @@ function callerMismatch({ call, extension }: Outgoing): Verdict | undefined {
   return claimedName(call) === extension ? undefined : refuse("caller-mismatch");
 }
 
-function context({ digits }: Outgoing, phone: Phone): Verdict | undefined {
-  const { callerId, emergency } = phone;
-  if (digits === "#") return { action: "dial-context", context: phone.context, callerId, emergency };
-  if (digits === "0") return { action: "dial-context", context: operatorContext, callerId, emergency };
+function context({ digits, view }: Outgoing, phone: Phone): Verdict | undefined {
+  if (digits === "#") return menuOf(phone.context, phone, view);
+  if (digits === "0") return menuOf(operatorContext, phone, view);
   return undefined;
 }
 
@@ -104,14 +103,12 @@ function service({ digits, view: { rules } }: Outgoing, { callerId }: Phone): Ve
   return numbers ? { action: "dial-number", numbers, callerId } : refuse("unknown-service");
 }
 
-function ownNumber({ digits, view }: Outgoing, { callerId, emergency }: Phone): Verdict | undefined {
+function ownNumber({ digits, view }: Outgoing, phone: Phone): Verdict | undefined {
   const number = toE164(digits);
   if (number === undefined) return undefined;
-  if (number === view.directory.main) {
-    return { action: "dial-context", context: incomingContext, callerId, emergency };
-  }
+  if (number === view.directory.main) return menuOf(incomingContext, phone, view);
   const phones = phonesAt(number, view);
-  return phones.length > 0 ? { action: "dial-phones", phones, callerId } : undefined;
+  return phones.length > 0 ? { action: "dial-phones", phones, callerId: phone.callerId } : undefined;
 }
 
 function outsideNumber({ digits, view: { rules } }: Outgoing, { callerId }: Phone): Verdict | undefined {

@@ -26,18 +26,21 @@ export function trunkUri(
 }
 
 /** Where Twilio reports how a call ended. */
-export function statusUrl({ direction, extensions, retry }: StatusArgs): string {
+export function statusUrl({ direction, extensions, retry, number }: StatusArgs): string {
   const query = new URLSearchParams({ direction, extensions: extensions.join(",") });
   if (retry !== undefined) query.set("retry", String(retry));
+  if (retry !== undefined && typeof number === "string") query.set("number", number);
   return `/sip-outgoing-status?${query}`;
 }
 
 export interface StatusArgs {
   direction: Direction;
   /** The phone that calls, or the phones that are called. */
-  extensions: string[];
+  extensions: readonly string[];
   /** The attempt to make if this one cannot be connected; left out: none. */
-  retry?: number;
+  retry?: number | undefined;
+  /** What was dialled in a menu; left out: the call itself says what was dialled. */
+  number?: unknown;
 }
 
 /** Which attempt is to be made, from 0: it stands in the URLs that we give Twilio. */

@@ -1,6 +1,6 @@
 import plan from "baked:emergency-plan";
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
-import { emergencyCall } from "../dialplan/emergency.ts";
+import { emergencyCall, emergencyNumber } from "../dialplan/emergency.ts";
 import { attemptOf, sayAndHangUp } from "./dial.ts";
 import type { Context, Event } from "./runtime.ts";
 import { sayings } from "./sayings.ts";
@@ -33,6 +33,9 @@ export function emergencyResponse(context: Context, event: Event, path: string):
   if (callerId === undefined) return sayAndHangUp(voice, sayings["emergency-failed"]);
 
   const next = new URLSearchParams({ attempt: String(attempt + 1), extension });
+  // Dialled in a menu: the call itself does not say it.
+  if (emergencyNumber(event.To) === undefined) next.set("number", number);
+  if (typeof event.domain === "string") next.set("domain", event.domain);
   const dial = voice.dial({
     callerId,
     answerOnBridge: true,

@@ -1,5 +1,7 @@
 import { type CallTrace, heard, webhooks } from "@dialer/emulator";
-import { afterAll, afterEach, beforeAll, describe, expect, it, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, test } from "vitest";
+import { directoryOf } from "../dialplan/derive.ts";
+import { settingsOfProject } from "../functions/test/deployed.ts";
 import { LiveService } from "./live-service.ts";
 import { TestNetwork } from "./network.ts";
 import { dialled, Telephones, told, verbs } from "./telephones.ts";
@@ -64,15 +66,8 @@ describe("a number that a phone dials", () => {
   });
 });
 
-describe("a menu", () => {
-  it.each([
-    ["#", "corner", "street", corner, "true"],
-    ["#", "workshop", "member", "+15035550102", "true"],
-    ["#", "gallery", "exhibit", main, "false"],
-    ["0", "corner", "operator", corner, "true"],
-    ["0", "gallery", "operator", main, "false"],
-    [main, "corner", "incoming", corner, "true"],
-  ])(
+describe("a menu that the network has not itself", () => {
+  it.each([["#", "gallery", "exhibit", main, "false"]])(
     "for %s from %s is %s, at the trunk of its environment",
     async (to, from, context, callerId, emergency) => {
       const trace = await phones.dial(from, to);
@@ -90,9 +85,32 @@ describe("a menu", () => {
     },
   );
 
-  it("of stage is at the trunk of stage", async () => {
-    const { legs } = await phones.dial("demo", "#");
-    expect(legs.map(({ to }) => to)).toEqual(["sip:street@trunk-stage.example.org;region=us2"]);
+  it("is told who may call emergency services, at the trunk of its environment, if all menus are there", async () => {
+    const { clients } = settingsOfProject();
+    const without = directoryOf(clients, { sounds: {}, contexts: {}, mailboxes: {} });
+    for (const service of [dialer, await LiveService.of(network, "dialer", "stage")]) {
+      await service.replace("asset", "/extensions.json", JSON.stringify(without));
+      onTestFinished(() => service.restore());
+    }
+    const uris = async (from: string, to: string) => {
+      const { legs } = await phones.dial(from, to);
+      return legs.map(({ to, sipHeaders }) => [to, sipHeaders?.["x-enableemergency"]]);
+    };
+    const prod = "trunk-prod.example.org;region=us2";
+    expect(await uris("corner", "#")).toEqual([[`sip:street@${prod}`, "true"]]);
+    expect(await uris("gallery", "0")).toEqual([[`sip:operator@${prod}`, "false"]]);
+    expect(await uris("corner", main)).toEqual([[`sip:incoming@${prod}`, "true"]]);
+    expect((await phones.callIn(main)).legs).toMatchObject([
+      {
+        to: `sip:incoming@${prod}`,
+        callerId: "+12065550123",
+        sipHeaders: { "x-callerid": "+12065550123", "x-enableemergency": "false" },
+      },
+    ]);
+    expect((await phones.callIn(main, "anonymous")).legs).toMatchObject([
+      { sipHeaders: { "x-callerid": main }, status: "completed" },
+    ]);
+    expect(await uris("demo", "#")).toEqual([["sip:street@trunk-stage.example.org;region=us2", "true"]]);
   });
 });
 
@@ -234,23 +252,6 @@ describe("a call from outside", () => {
     ]);
   });
 
-  it("to the main number gets the menu for callers from outside, at the trunk", async () => {
-    const trace = await phones.callIn(main);
-    expect(trace.legs).toMatchObject([
-      {
-        to: "sip:incoming@trunk-prod.example.org;region=us2",
-        callerId: "+12065550123",
-        sipHeaders: { "x-callerid": "+12065550123", "x-enableemergency": "false" },
-        status: "completed",
-      },
-    ]);
-  });
-
-  it("to the main number that withholds its own is announced with the main number", async () => {
-    const { legs } = await phones.callIn(main, "anonymous");
-    expect(legs).toMatchObject([{ sipHeaders: { "x-callerid": main }, status: "completed" }]);
-  });
-
   it("to a number of stage rings the phone there, by functions of stage", async () => {
     const trace = await phones.callIn("+15035550110");
     expect(dialled(trace)).toEqual(["sip:demo@direct-futel-stage.sip.twilio.com as +12065550123"]);
@@ -285,11 +286,12 @@ describe("webhooks", () => {
     const ask = async (voiceMethod: "GET" | "POST") => {
       await sip.domains(sipDomain?.sid ?? "").update({ voiceMethod });
       await incomingPhoneNumbers(number?.sid ?? "").update({ voiceMethod });
-      const dials = ["5035551212", "#", "0", "211", "5035550102", "9005551212", "911", "hello"];
+      const dials = ["5035551212", "211", "5035550102", "9005551212", "911", "hello"];
       const traces: CallTrace[] = [];
       for (const digits of dials) traces.push(await phones.dial("corner", digits));
       traces.push(
         await phones.callIn(corner),
+        await phones.dial("gallery", "#"),
         await phones.dial("corner", "211", { claimedFrom: "library" }),
       );
       expect(new Set(traces.map((trace) => webhooks(trace, "voice")[0]?.method))).toEqual(

@@ -19,7 +19,7 @@ it("a number that phones share rings them all at once", async () => {
   expect(await hear("+15035550102")).toMatchSnapshot();
 });
 
-it("the main number leads to the menu behind the trunk", async () => {
+it("the main number leads to the menu of that name", async () => {
   expect(await hear("+15035550100")).toMatchSnapshot();
 });
 

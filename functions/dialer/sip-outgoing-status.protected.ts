@@ -14,6 +14,8 @@ const ended = z.object({
   extensions: z.string(),
   /** The attempt that is left if this one could not be connected. */
   retry: z.optional(z.string().check(z.regex(/^\d$/))),
+  /** What was dialled in a menu. */
+  number: z.optional(z.string()),
 });
 
 /** Answers the end of a call, whoever made it: what the caller hears then, and what statistics are told. */
@@ -22,13 +24,15 @@ export const handler: Handler = (context, event, callback) => {
 };
 
 function respond(context: Context, event: Event): VoiceResponse {
-  const { DialCallStatus: status, direction, extensions, retry } = ended.parse(event);
+  const { DialCallStatus: status, direction, extensions, retry, number } = ended.parse(event);
   reportCall(context, event, direction, extensions.split(","));
   const voice = new VoiceResponse();
   const connected = status === "completed" || status === "answered" || status === "canceled";
 
   if (!connected && retry !== undefined) {
-    voice.redirect(`/sip-outgoing?${new URLSearchParams({ attempt: retry, extension: extensions })}`);
+    const again = new URLSearchParams({ attempt: retry, extension: extensions });
+    if (number !== undefined) again.set("number", number);
+    voice.redirect(`/sip-outgoing?${again}`);
   } else if (status === "failed") {
     sayAndHangUp(voice, sayings["call-failed"]);
   } else if (status === "busy") {

@@ -1,14 +1,33 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import { sayAndHangUp } from "../dial.ts";
 import { emergencyResponse } from "../emergency.ts";
-import { answer, type Handler } from "../runtime.ts";
+import { emergencyInMenu, outOfOrder } from "../menu-emergency.ts";
+import { answer, type Event, type Handler } from "../runtime.ts";
 import { sayings } from "../sayings.ts";
 
+const path = "/fallback";
+
 /**
- * Answers when the dialer cannot: calls of phones and calls to numbers alike. Emergency calls are made as ever;
- * everybody else hears that the network is out of order.
+ * Answers when the dialer cannot: calls of phones and calls to numbers alike. Emergency calls are made as ever, also
+ * when the dialer fails while 9-1-1 is being pressed in a menu; everybody else hears that the network is out of order.
  */
 export const handler: Handler = (context, event, callback) => {
-  const emergency = emergencyResponse(context, event, "/fallback");
-  answer(callback, emergency ?? sayAndHangUp(new VoiceResponse(), sayings["out-of-order"]));
+  const asked = { ...event, ...inFailedUrl(event) };
+  const emergency = emergencyResponse(context, asked, path) ?? emergencyInMenu(context, asked, path);
+  if (emergency) return answer(callback, emergency);
+  const inMenu = "trail" in asked || "typed" in asked;
+  answer(
+    callback,
+    inMenu ? outOfOrder(asked, path) : sayAndHangUp(new VoiceResponse(), sayings["out-of-order"]),
+  );
 };
+
+/**
+ * What the dialer's URL said that failed: who calls, and what was pressed.
+ * {@link https://www.twilio.com/docs/usage/security/availability-reliability}
+ */
+function inFailedUrl({ ErrorUrl }: Event): Event {
+  const query = typeof ErrorUrl === "string" ? URL.parse(ErrorUrl)?.searchParams : undefined;
+  const ours = ["extension", "domain", "number", "at", "typed", "digits", "trail"];
+  return Object.fromEntries(ours.flatMap((name) => (query?.has(name) ? [[name, query.get(name)]] : [])));
+}

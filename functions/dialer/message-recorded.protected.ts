@@ -1,0 +1,36 @@
+import * as z from "zod/mini";
+import { menusOf } from "../menus.ts";
+import { networkOf } from "../network.ts";
+import type { Context, Event, Handler } from "../runtime.ts";
+import { twilioApi } from "../twilio-api.ts";
+
+/** What Twilio says of a recording, and what our URL said. {@link https://www.twilio.com/docs/voice/twiml/record#attributes-recording-status-callback} */
+const recorded = z.object({
+  mailbox: z.string(),
+  RecordingSid: z.string(),
+  RecordingDuration: z._default(z.string(), "?"),
+});
+
+/** Tells whom it concerns that a message was left in a mailbox. Nobody waits for this. */
+export const handler: Handler = async (context, event, callback) => {
+  try {
+    await tell(context, event);
+  } catch (error) {
+    console.error("message-recorded:", error instanceof Error ? error.message : "failed");
+  }
+  callback(null, "");
+};
+
+async function tell(context: Context, event: Event): Promise<void> {
+  const { mailbox, RecordingSid, RecordingDuration } = recorded.parse(event);
+  const numbers = menusOf().mailboxes[mailbox]?.notify ?? [];
+  const From = networkOf(context).directory.main;
+  const Body = `Message of ${RecordingDuration} s in mailbox ${mailbox}: recording ${RecordingSid}`;
+  const told = await Promise.allSettled(
+    numbers.map((To) =>
+      twilioApi(context, "Messages.json", { method: "POST", parameters: { To, From, Body } }),
+    ),
+  );
+  const failed = told.filter(({ status }) => status === "rejected").length;
+  if (failed > 0) throw new Error(`${failed} of ${told.length} texts were not sent`);
+}

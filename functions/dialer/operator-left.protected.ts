@@ -1,0 +1,57 @@
+import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
+import * as z from "zod/mini";
+import { askForMessage, type MenuStep } from "../../dialplan/menu-step.ts";
+import { outOfOrder } from "../menu-emergency.ts";
+import { menuStateIn } from "../menu-state.ts";
+import { hangUpTwiml, listenTwiml } from "../menu-twiml.ts";
+import { domainIn } from "../menu-url.ts";
+import { menusOf } from "../menus.ts";
+import { networkOf } from "../network.ts";
+import { logFailure, OperatorCalls } from "../operator-calls.ts";
+import { answer, type Context, type Event, type Handler } from "../runtime.ts";
+
+/** {@link https://www.twilio.com/docs/voice/twiml/enqueue#attributes-action-parameters} */
+const left = z.object({
+  QueueResult: z.string(),
+  QueueSid: z._default(z.string(), ""),
+  QueueTime: z._default(z.coerce.number(), 0),
+});
+
+/** Seconds in which the rest of 9-1-1 must come. */
+const patience = 3;
+
+/** Answers a call that has left the operator's queue. */
+export const handler: Handler = async (context, event, callback) => {
+  try {
+    const { QueueResult, QueueSid, QueueTime } = left.parse(event);
+    if (QueueResult === "hangup") await stopIfEmpty(context, QueueSid);
+    answer(callback, respond(event, QueueResult, QueueTime));
+  } catch (error) {
+    logFailure("a caller has left the queue for nowhere", error);
+    // A 9 leads out of the queue; it may have been that.
+    answer(callback, outOfOrder({ ...event, Digits: "9" }));
+  }
+};
+
+/** Nobody waits for this: the caller has hung up. */
+async function stopIfEmpty(context: Context, queueSid: string): Promise<void> {
+  const calls = new OperatorCalls(context, networkOf(context), menusOf());
+  if ((await calls.waiting(queueSid)) === 0) await calls.stopRinging();
+}
+
+function respond(event: Event, result: string, seconds: number): VoiceResponse {
+  const menus = menusOf();
+  const domain = domainIn(event);
+  // Whoever leaves may have pressed 9. Two ones, or threes, and it is an emergency call.
+  const state = { ...menuStateIn(event), typed: "9" };
+  if (result === "hangup" || result === "redirected") return new VoiceResponse();
+  if (result === "bridged") return hangUpTwiml([{ word: "goodbye" }], { ...state, typed: "" }, menus, domain);
+  const { operator } = menus;
+  if (!operator) return hangUpTwiml([{ word: "unavailable" }], state, menus, domain);
+  if (result === "leave" && seconds < operator.timeout)
+    return listenTwiml({ prompts: [], keys: 1, seconds: patience, state }, menus, domain);
+  const step: MenuStep = askForMessage(state, operator.message, { menus, chance: Math.random });
+  return step.action === "listen"
+    ? listenTwiml({ ...step, prompts: [{ word: "nobody-there" }, ...step.prompts] }, menus, domain)
+    : hangUpTwiml([{ word: "nobody-there" }], state, menus, domain);
+}

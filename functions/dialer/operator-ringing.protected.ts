@@ -1,0 +1,19 @@
+import * as z from "zod/mini";
+import { menusOf } from "../menus.ts";
+import { networkOf } from "../network.ts";
+import { logFailure, OperatorCalls } from "../operator-calls.ts";
+import type { Handler } from "../runtime.ts";
+
+const ringing = z.object({ queue: z.string(), CallSid: z.string() });
+
+/** An operator's telephone rings. If the caller has hung up while it was called, it need not. Nobody waits for this. */
+export const handler: Handler = async (context, event, callback) => {
+  try {
+    const { queue, CallSid } = ringing.parse(event);
+    const calls = new OperatorCalls(context, networkOf(context), menusOf());
+    if ((await calls.waiting(queue)) === 0) await calls.end(CallSid);
+  } catch (error) {
+    logFailure("a telephone may ring for nobody", error);
+  }
+  callback(null, "");
+};
