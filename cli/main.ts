@@ -2,6 +2,7 @@
 import { twilioFromEnvironment } from "@pulumi/twilio/client";
 import { Command } from "commander";
 import { z } from "zod";
+import { addMenus } from "./menus.ts";
 import { addMessages } from "./messages.ts";
 import { stackOutput } from "./pulumi.ts";
 import { previousBuilds } from "./rollback.ts";
@@ -38,6 +39,7 @@ program
     pin(file, stack, await previousBuilds(twilioFromEnvironment(), services, environment));
   });
 
+addMenus(program);
 addMessages(program);
 
 /** The services that the stack shares to which a file refers, by name. */
