@@ -19,5 +19,6 @@ export default {
     },
     { program, scope: { replaces: [urn("none")] }, fails: "could not be found in the stack" },
     { program, expected: { same: 2, update: 1 } },
+    { program, scope: { replaces: ["**Thing::b"] }, expected: { same: 2, replace: 1 } },
   ],
 } satisfies Case;

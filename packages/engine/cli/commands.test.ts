@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
@@ -91,6 +91,23 @@ describe("stack", () => {
       err: expect.stringMatching(/PULUMI_CONFIG_PASSPHRASE/),
     });
     expect((await pulumi("stack ls")).out).not.toContain("prod");
+  });
+
+  it("by itself shows what the stack is made of, and its outputs", async () => {
+    const { out } = await pulumi("stack --show-urns");
+    expect(out).toContain("Current stack is stage:");
+    expect(out).toMatch(/TYPE +NAME\n {4}pulumi:pulumi:Stack /);
+    expect(out).toContain(`URN: ${urn("default")}`);
+    expect(out).toContain("Current stack outputs (");
+    expect(out).not.toContain("canary");
+    expect((await pulumi("stack --show-name")).out).toBe("stage\n");
+    await pulumi("stack init prod");
+    expect((await pulumi("stack")).out).toContain("Current stack resources (0)");
+    expect((await pulumi("stack nowhere")).code).toBe(1);
+  });
+
+  it("select asks nobody where nobody is", async () => {
+    expect(await pulumi("stack select")).toMatchObject({ code: exitCodes.stackNotFound });
   });
 
   it("select remembers a stack that exists, and refuses another", async () => {
@@ -218,6 +235,14 @@ describe("config", () => {
     expect(await pulumi("config get token")).toMatchObject({ code: 1, out: "" });
   });
 
+  it("is read as JSON by each of its commands", async () => {
+    await pulumi("config set limit 5");
+    expect(JSON.parse((await pulumi("config get limit --json")).out)).toEqual({ value: "5", secret: false });
+    expect(JSON.parse((await pulumi("config --json")).out)).toMatchObject({
+      "sample:limit": { value: "5", secret: false },
+    });
+  });
+
   it("works on another file when told so", async () => {
     await pulumi("config set size 5 --config-file other.yaml");
     expect(readFileSync(join(folder, "other.yaml"), "utf8")).toContain('sample:size: "5"');
@@ -241,6 +266,15 @@ describe("state", () => {
     );
   });
 
+  it("taints and untaints", async () => {
+    const taint = async () =>
+      (await state()).deployment.resources.flatMap(({ taint }: { taint?: boolean }) => taint ?? []);
+    expect((await pulumi(`state taint ${urn("default")} --yes`)).out).toBe("1 resources tainted\n");
+    expect(await taint()).toEqual([true]);
+    await pulumi(`state untaint ${urn("default")} --yes`);
+    expect(await taint()).toEqual([]);
+  });
+
   it("deletes what nothing needs, and more only when told so", async () => {
     expect(await pulumi(`state delete ${urn("a")}`)).toMatchObject({
       code: 1,
@@ -262,6 +296,18 @@ describe("state", () => {
       code: 1,
       err: expect.stringContaining(urn("a")),
     });
+  });
+});
+
+describe("a stack that has no key for secrets yet", () => {
+  it("gets none by being looked at", async () => {
+    const file = JSON.stringify({ version: 3, checkpoint: { stack: "organization/sample/bare" } });
+    writeFileSync(join(folder, ".pulumi", "stacks", "sample", "bare.json"), file);
+    const stack = await openStack(await openWorkspace(folder, env), "bare");
+    expect(await stack.lookAtState()).toEqual({ resources: [], pendingOperations: [] });
+    expect(existsSync(join(folder, "Pulumi.bare.yaml"))).toBe(false);
+    await stack.openState();
+    expect(existsSync(join(folder, "Pulumi.bare.yaml"))).toBe(true);
   });
 });
 

@@ -10,7 +10,7 @@ import {
 } from "../workspace/config-value.ts";
 import type { Stack } from "../workspace/stack.ts";
 import { type SetOptions, setValue } from "./config-values.ts";
-import { commandStack, type Io, print, printJson, readInput, table } from "./io.ts";
+import { commandStack, flags, type Io, print, printJson, readInput, table } from "./io.ts";
 import { configJson } from "./stack-history.ts";
 
 const pathOption = ["--path", 'the key leads into a value: list[0], outer.inner, ["a.b"]'] as const;
@@ -30,7 +30,8 @@ export function registerConfigCommands(program: Command, io: Io): void {
     .description("show one value, in plain if it is secret")
     .option(...pathOption)
     .option("-j, --json", "as JSON")
-    .action(async (key: string, options: { path?: boolean; json?: boolean }, command: Command) => {
+    .action(async (key: string, _: unknown, command: Command) => {
+      const options = flags<{ path?: boolean; json?: boolean }>(command);
       const stack = await commandStack(io, command);
       const value = valueAt(allConfig(stack), parseConfigKey(key, stack.project.name, options.path));
       if (value === undefined)

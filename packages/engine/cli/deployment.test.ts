@@ -195,6 +195,10 @@ describe("destroy and refresh", () => {
     expect(spared.code).toBe(exitCodes.success);
     expect(spared.out).toContain("Kept: 1 protected, and 2 more that it needs\n  test:index:Thing kept\n");
     expect(Object.keys(project.world())).toHaveLength(2);
+    const updates = project.updates("dev").length;
+    const idle = await project.engine("destroy -s dev --yes --exclude-protected");
+    expect(idle.out).toContain("There were no unprotected resources to destroy.");
+    expect(project.updates("dev")).toHaveLength(updates);
   });
 });
 

@@ -26,6 +26,11 @@ export interface GlobalOptions {
   color?: "always" | "never" | "raw" | "auto";
 }
 
+/** A command's flags. Those that the command above it has, too, have been read there: `stack output --show-secrets`. */
+export function flags<T extends object>(command: Command): GlobalOptions & T {
+  return command.optsWithGlobals<GlobalOptions & T>();
+}
+
 export function print(io: Io, text: string): void {
   io.stdout.write(`${text}\n`);
 }

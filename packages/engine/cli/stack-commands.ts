@@ -3,14 +3,22 @@ import type { Backend } from "../backend/backend.ts";
 import { parseStackReference, qualifiedName, type StackReference } from "../backend/reference.ts";
 import { rootStackType } from "../state/urn.ts";
 import { type Stack, stackToCreate } from "../workspace/stack.ts";
-import { requireProject, selectedStack, selectStack } from "../workspace/workspace.ts";
+import {
+  NoStackSelectedError,
+  requireProject,
+  selectedStack,
+  selectStack,
+  type Workspace,
+} from "../workspace/workspace.ts";
 import {
   ago,
+  ask,
   commandStack,
   commandWorkspace,
   confirm,
   type GlobalOptions,
   type Io,
+  isInteractive,
   print,
   printJson,
   table,
@@ -19,11 +27,13 @@ import {
 import { type RemoveStackOptions, removeStack } from "./remove-stack.ts";
 import { registerStackHistoryCommand } from "./stack-history.ts";
 import { registerStackOutputCommand } from "./stack-output.ts";
+import { registerStackShow } from "./stack-show.ts";
 import { registerStackTransferCommands } from "./stack-transfer.ts";
 
 /** `stack`: stacks as a whole. */
 export function registerStackCommands(program: Command, io: Io): void {
   const stack = program.command("stack").description("manage stacks and look at their state");
+  registerStackShow(stack, io);
   registerInit(stack, io);
   registerList(stack, io);
   registerSelect(stack, io);
@@ -114,8 +124,7 @@ function registerSelect(stack: Command, io: Io): void {
     .action(async (named: string | undefined, { create }: { create?: boolean }, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
       const workspace = await commandWorkspace(io, command);
-      const name = named ?? options.stack;
-      if (name === undefined) throw new Error("name the stack to select: `stack select <name>`");
+      const name = named ?? options.stack ?? (await chooseName(io, options, workspace));
       const chosen = stackToCreate(
         workspace,
         parseStackReference(name, requireProject(workspace).name),
@@ -125,6 +134,18 @@ function registerSelect(stack: Command, io: Io): void {
       await commandStack(io, command, options.stack === undefined ? name : undefined);
       await selectStack(workspace, chosen.qualifiedName);
     });
+}
+
+/** Has a person choose one of the project's stacks. @throws NoStackSelectedError when nobody can be asked, or answers */
+async function chooseName(io: Io, options: GlobalOptions, workspace: Workspace): Promise<string> {
+  const references = await workspace.backend.stacks(requireProject(workspace).name);
+  const names = references.map(({ name }) => name);
+  if (!isInteractive(io, options) || names.length === 0) throw new NoStackSelectedError();
+  print(io, names.map((name, index) => `  ${index + 1}  ${name}`).join("\n"));
+  const answer = await ask(io, "Which stack? Its name or number: ");
+  const chosen = names.includes(answer) ? answer : names[Number(answer) - 1];
+  if (chosen === undefined) throw new NoStackSelectedError();
+  return chosen;
 }
 
 function registerRemove(stack: Command, io: Io): void {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { UpdateInfo } from "../backend/history.ts";
 import { type ConfigValue, configText, containsSecure, openSecure } from "../workspace/config-value.ts";
-import { ago, commandStack, type Io, print, printJson } from "./io.ts";
+import { ago, commandStack, flags, type Io, print, printJson } from "./io.ts";
 
 interface HistoryOptions {
   json?: boolean;
@@ -21,7 +21,8 @@ export function registerStackHistoryCommand(stack: Command, io: Io): void {
     .option("--full-dates", "dates instead of how long ago")
     .option("--page <number>", "which page", "1")
     .option("--page-size <number>", "updates on a page", "10")
-    .action(async (options: HistoryOptions, command: Command) => {
+    .action(async (_: unknown, command: Command) => {
+      const options = flags<HistoryOptions>(command);
       const chosen = await commandStack(io, command);
       const size = wholeNumber(options.pageSize, "--page-size");
       const start = (wholeNumber(options.page, "--page") - 1) * size;

@@ -4,7 +4,7 @@ import { fromStored, type StoredValue, valueToStored } from "../property/stored.
 import type { PropertyValue } from "../property/value.ts";
 import { plainSecrets, UnopenedSecrets } from "../secrets/forms.ts";
 import { rootOutputs, type Stack, stackOutputs } from "../workspace/stack.ts";
-import { commandStack, commandWorkspace, type Io, print, printJson, table } from "./io.ts";
+import { commandStack, commandWorkspace, flags, type Io, print, printJson, table } from "./io.ts";
 
 interface OutputOptions {
   json?: boolean;
@@ -20,20 +20,36 @@ export function registerStackOutputCommand(stack: Command, io: Io): void {
     .option("-j, --json", "as JSON")
     .option("--shell", "as assignments for a shell")
     .option("--show-secrets", "secrets in plain")
-    .action(async (name: string | undefined, options: OutputOptions, command: Command) => {
+    .action(async (name: string | undefined, _: unknown, command: Command) => {
+      const options = flags<OutputOptions>(command);
       if (options.json && options.shell) throw new Error("pass --json or --shell, not both");
       const chosen = await commandStack(io, command);
-      const outputs = options.showSecrets
-        ? await stackOutputs(await commandWorkspace(io, command), chosen.qualifiedName)
-        : await closedOutputs(chosen);
-      const shown = Object.fromEntries(
-        Object.keys(outputs)
-          .sort()
-          .map((key) => [key, showable(outputs[key] ?? null)]),
-      );
+      const shown = await shownOutputs(io, command, chosen, options.showSecrets === true);
       if (name !== undefined) printOne(io, shown, name, options);
       else printAll(io, shown, options);
     });
+}
+
+/** A stack's outputs, sorted, with secrets in plain or not at all. */
+export async function shownOutputs(
+  io: Io,
+  command: Command,
+  stack: Stack,
+  showSecrets: boolean,
+): Promise<Record<string, StoredValue>> {
+  const outputs = showSecrets
+    ? await stackOutputs(await commandWorkspace(io, command), stack.qualifiedName)
+    : await closedOutputs(stack);
+  const keys = Object.keys(outputs).sort();
+  return Object.fromEntries(keys.map((key) => [key, showable(outputs[key] ?? null)]));
+}
+
+/** Outputs for a person. */
+export function outputTable(outputs: Record<string, StoredValue>): string {
+  const rows = Object.entries(outputs).map(([name, value]) => [name, text(value)]);
+  const shown =
+    rows.length === 0 ? "No output values currently in this stack" : table(["OUTPUT", "VALUE"], rows);
+  return `Current stack outputs (${rows.length}):\n${shown.replaceAll(/^/gm, "    ")}`;
 }
 
 /** The outputs with `[secret]` for what is secret: no passphrase is needed. */
@@ -72,10 +88,6 @@ function printAll(io: Io, outputs: Record<string, StoredValue>, options: OutputO
   } else if (options.shell) {
     for (const [name, value] of entries) print(io, assignment(name, value));
   } else {
-    print(io, `Current stack outputs (${entries.length}):`);
-    const rows = entries.map(([name, value]) => [name, text(value)]);
-    const shown =
-      rows.length === 0 ? "No output values currently in this stack" : table(["OUTPUT", "VALUE"], rows);
-    print(io, shown.replaceAll(/^/gm, "    "));
+    print(io, outputTable(outputs));
   }
 }

@@ -17,6 +17,7 @@ import { parseUrn } from "../state/urn.ts";
 import type { Stack } from "../workspace/stack.ts";
 import {
   commandStack,
+  flags,
   type GlobalOptions,
   type Io,
   print,
@@ -32,7 +33,8 @@ export function registerStackTransferCommands(stack: Command, io: Io): void {
     .description("write the stack's state")
     .option("--file <file>", "to a file; default: standard output")
     .option("--show-secrets", "with secrets in plain")
-    .action(async (options: { file?: string; showSecrets?: boolean }, command: Command) => {
+    .action(async (_: unknown, command: Command) => {
+      const options = flags<{ file?: string; showSecrets?: boolean }>(command);
       const chosen = await commandStack(io, command);
       const text = JSON.stringify(await exported(chosen, options.showSecrets ?? false), null, 4);
       if (options.file === undefined) return print(io, text);

@@ -14,8 +14,10 @@ import {
 /** `state`: edits of the state alone; nothing is changed in the world. Secrets stay closed: no passphrase is needed. */
 export function registerStateCommands(program: Command, io: Io): void {
   const state = program.command("state").description("edit the state");
-  registerProtection(state, io, "protect", true);
-  registerProtection(state, io, "unprotect", false);
+  registerMark(state, io, "protect", "refuse to delete or replace resources", { protect: true });
+  registerMark(state, io, "unprotect", "allow resources to be deleted or replaced again", { protect: false });
+  registerMark(state, io, "taint", "have resources replaced by the next `up`", { taint: true });
+  registerMark(state, io, "untaint", "leave resources in place after all", { taint: undefined });
   state
     .command("delete [urn...]")
     .aliases(["rm", "remove"])
@@ -42,12 +44,17 @@ interface DeleteOptions {
   targetDependents?: boolean;
 }
 
-function registerProtection(state: Command, io: Io, name: string, protect: boolean): void {
+/** A command that says something of resources in the state. */
+function registerMark(
+  state: Command,
+  io: Io,
+  name: string,
+  description: string,
+  mark: Pick<Partial<ResourceState>, "protect" | "taint">,
+): void {
   state
     .command(`${name} [urn...]`)
-    .description(
-      protect ? "refuse to delete or replace resources" : "allow resources to be deleted or replaced again",
-    )
+    .description(description)
     .option("--all", "every resource")
     .option("-y, --yes", "do not ask")
     .action(async (urns: string[], options: { all?: boolean }, command: Command) => {
@@ -59,7 +66,7 @@ function registerProtection(state: Command, io: Io, name: string, protect: boole
             : urns.map((urn) => findResource(snapshot, urn)),
         );
         snapshot.resources = snapshot.resources.map((each) =>
-          chosen.has(each) ? { ...each, protect } : each,
+          chosen.has(each) ? { ...each, ...mark } : each,
         );
       });
       print(io, `${options.all ? "All" : urns.length} resources ${name}ed`);

@@ -104,12 +104,16 @@ export class TestProject {
 
   /** What the history says of the last operation. */
   lastUpdate(stack: string): { kind: string; result: string; resourceChanges: Record<string, number> } {
+    return JSON.parse(readFileSync(this.updates(stack).at(-1) ?? "", "utf8"));
+  }
+
+  /** The history's files, one an operation, the oldest first. */
+  updates(stack: string): string[] {
     const folder = join(this.folder, "backend", ".pulumi", "history", "sample", stack);
-    const last = readdirSync(folder)
+    return readdirSync(folder)
       .filter((name) => name.endsWith(".history.json"))
       .sort()
-      .at(-1);
-    return JSON.parse(readFileSync(join(folder, last ?? ""), "utf8"));
+      .map((name) => join(folder, name));
   }
 
   /** Process ids of the plugins that were started and live. */
