@@ -1,8 +1,14 @@
 import { createHash } from "node:crypto";
 
+/** A seed, and how many have been drawn for each purpose. */
+export interface RandomState {
+  seed: string;
+  counts: Record<string, number>;
+}
+
 /** Makes SIDs, tokens and chances that follow from a seed: the same seed and order of calls give the same ones. */
 export class Random {
-  readonly #seed: string;
+  #seed: string;
   readonly #counts = new Map<string, number>();
 
   constructor(seed: string) {
@@ -24,6 +30,18 @@ export class Random {
   /** A number from 0 to below 1. */
   fraction(purpose: string): number {
     return Number.parseInt(this.hex(purpose).slice(0, 13), 16) / 2 ** 52;
+  }
+
+  /** Where all sequences stand. */
+  export(): RandomState {
+    return { seed: this.#seed, counts: Object.fromEntries(this.#counts) };
+  }
+
+  /** Goes on where sequences once stood. */
+  import({ seed, counts }: RandomState): void {
+    this.#seed = seed;
+    this.#counts.clear();
+    for (const [purpose, count] of Object.entries(counts)) this.#counts.set(purpose, count);
   }
 
   /** Starts all sequences again. */

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { versionsOf } from "../nouns/serverless/build.ts";
 import { contentOf } from "../nouns/serverless/content.ts";
+import type { Platform } from "../platform.ts";
 import { type Resource, text } from "../store/index.ts";
 
 /** Where the functions and private assets of a build are, by their paths. */
@@ -11,8 +12,8 @@ export interface BuildFiles {
 }
 
 /** Writes what functions of a build can load or open into a folder of its own: code and private assets. */
-export async function writeBuild(build: Resource, root: string): Promise<BuildFiles> {
-  const { functions, assets } = versionsOf(build);
+export async function writeBuild(build: Resource, platform: Platform, root: string): Promise<BuildFiles> {
+  const { functions, assets } = versionsOf(build, platform);
   const folder = join(root, build.key);
   const isPrivate = (asset: Resource) => text(asset, "visibility") === "private";
   return {

@@ -52,7 +52,7 @@ export class Functions {
     const live = this.#live(url.hostname);
     if (!live) return plain(404, `No deployment is served at ${url.hostname}`);
     const path = url.pathname;
-    const { functions, assets } = versionsOf(live.build);
+    const { functions, assets } = versionsOf(live.build, this.#platform);
     const found = [...functions, ...assets].find((version) => text(version, "path") === path);
     const visibility = text(found, "visibility");
     if (!found || visibility === "private") return plain(404, `${path} is not found`);
@@ -140,7 +140,7 @@ export class Functions {
 
   async #open(build: Resource): Promise<Pool> {
     this.#folder ??= mkdtempSync(join(tmpdir(), "twilio-functions-"));
-    const files = await writeBuild(build, this.#folder);
+    const files = await writeBuild(build, this.#platform, this.#folder);
     const dependencies = (build.properties.dependencies as { name: string }[]).map(({ name }) => name);
     return new Pool({ ...files, dependencies, apiUrl: this.#options.apiUrl() }, this.#options.timeoutMs);
   }

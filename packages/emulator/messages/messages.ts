@@ -97,6 +97,16 @@ export class Messages {
     return this.#deliveries.size === 0;
   }
 
+  /** Who has opted out of what: `<own number> <person>`. */
+  get optedOut(): readonly string[] {
+    return [...this.#optedOut];
+  }
+
+  /** Puts back who had opted out. */
+  import(optedOut: readonly string[]): void {
+    for (const pair of optedOut) this.#optedOut.add(pair);
+  }
+
   /** Settles when no message is on its way. */
   async settled(): Promise<void> {
     while (!this.isIdle) await Promise.allSettled(this.#deliveries);

@@ -2,7 +2,9 @@ import { hosts } from "@dialer/openapi";
 
 /** Which host a request means, and what it asks of it. */
 export interface Address {
+  /** Without edge and region. */
   host: string;
+  region: Region;
   /** Begins with a slash; has no query. */
   path: string;
   query: URLSearchParams;
@@ -22,6 +24,14 @@ export const elsewhere = (host: string) =>
 
 /** A deployed environment's domain. */
 export const isDeployedDomain = (host: string) => deployed.test(host);
+
+/** Where Twilio keeps accounts' resources. https://www.twilio.com/docs/global-infrastructure/understanding-twilio-regions */
+export const regions = ["us1", "ie1", "au1"] as const;
+export type Region = (typeof regions)[number];
+
+/** The region that a host names: `api.dublin.ie1.twilio.com` and `api.ie1.twilio.com` -> `ie1`; `us1` when it names none. */
+export const regionOf = (host: string): Region =>
+  regions.find((region) => host.endsWith(`.${region}.twilio.com`)) ?? "us1";
 
 /**
  * `api.dublin.ie1.twilio.com` and `api.ie1.twilio.com` -> `api.twilio.com`: the emulator has one region and no edges.
@@ -52,6 +62,7 @@ export function addressOf(target: string, hostHeader: string | undefined): Desti
 
 const addressAt = (host: string, path: string, { searchParams, search }: URL): Address => ({
   host: withoutRegion(host),
+  region: regionOf(host),
   path,
   query: searchParams,
   search,

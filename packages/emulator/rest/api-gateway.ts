@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Faults } from "../faults/faults.ts";
 import type { LagRule } from "../faults/lag.ts";
 import type { Platform } from "../platform.ts";
-import type { Address } from "./address.ts";
+import type { Address, Region } from "./address.ts";
 import type { ApiAnswer, RestApi } from "./api.ts";
 import { type ErrorCode, errorCodes } from "./error-codes.ts";
 import { TwilioError } from "./errors.ts";
@@ -21,6 +21,8 @@ export interface ApiGatewayParts {
   journal: JournalEntry[];
   /** Milliseconds that each request takes at least. */
   latencyMs: number;
+  /** Where the account is; anywhere when undefined. */
+  region: Region | undefined;
 }
 
 /** A request to one of Twilio's API hosts. */
@@ -53,7 +55,7 @@ export class ApiGateway {
   }
 
   async #answer({ method, address, headers, body }: ApiCall): Promise<HttpAnswer | undefined> {
-    const { platform, api, faults, journal, latencyMs } = this.#parts;
+    const { platform, api, faults, journal, latencyMs, region } = this.#parts;
     const { host, path, query } = address;
     const entry: JournalEntry = {
       time: platform.clock.now(),
@@ -72,6 +74,12 @@ export class ApiGateway {
     if (fault?.drop === "before") return undefined;
     const answer = await refusable(async () => {
       if (fault?.status && !fault.effect) throw new TwilioError(codeOf(fault.status));
+      if (region !== undefined && address.region !== region) {
+        throw new TwilioError(
+          20003,
+          `Authentication Error - the account is in ${region}, not ${address.region}`,
+        );
+      }
       const done = await api.handle({ method, address, headers, body, lag: fault?.lag }, (parameters) => {
         entry.parameters = withoutSecrets(path, parameters);
       });

@@ -27,6 +27,7 @@ export class Store {
   readonly #indexes = new Map<string, Map<string, Map<Json, Set<Resource>>>>();
   readonly #kinds = new Map<string, Set<Resource>>();
   #sequence = 0;
+  #revision = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -59,24 +60,41 @@ export class Store {
     return [...(index.get(value) ?? [])];
   }
 
+  /** Grows with every change. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Everything stored, oldest first. */
+  everything(): Resource[] {
+    return [...this.#kinds.values()].flatMap((set) => [...set]).sort((a, b) => a.sequence - b.sequence);
+  }
+
   /** Stores a new resource. Its key must be free in its place. */
   add(resource: NewResource): Resource {
     const now = this.#clock.now();
-    const { kind, account, parents } = resource;
-    const id = collectionId(resource);
-    const collection = this.#collections.get(id) ?? new Collection();
-    if (collection.get(resource.key)) throw new Error(`${kind} ${resource.key} is stored already`);
-    if (!this.#collections.has(id)) {
-      this.#collections.set(id, collection);
-      addTo(this.#under, parentPath(account, Object.values(parents)), id);
-    }
-    const stored: Resource = {
+    return this.restore({
       hidden: {},
       ...resource,
       created: now,
       updated: now,
-      sequence: ++this.#sequence,
-    };
+      sequence: this.#sequence + 1,
+    });
+  }
+
+  /** Stores a resource as it once was, its times and its place in the order included. */
+  restore(stored: Resource): Resource {
+    const { kind, account, parents, key, sequence } = stored;
+    const id = collectionId(stored);
+    const collection = this.#collections.get(id) ?? new Collection();
+    if (collection.get(key)) throw new Error(`${kind} ${key} is stored already`);
+    if (sequence <= this.#sequence) throw new Error(`${kind} ${key} is older than what is stored already`);
+    if (!this.#collections.has(id)) {
+      this.#collections.set(id, collection);
+      addTo(this.#under, parentPath(account, Object.values(parents)), id);
+    }
+    this.#sequence = sequence;
+    this.#revision++;
     collection.add(stored);
     addTo(this.#kinds, kind, stored);
     this.#indexes.get(kind)?.forEach((index, property) => {
@@ -92,6 +110,7 @@ export class Store {
       leave(index, property, resource);
     });
     Object.assign(resource.properties, properties);
+    this.#revision++;
     resource.updated = this.#clock.now();
     indexes?.forEach((index, property) => {
       enter(index, property, resource);
@@ -109,6 +128,7 @@ export class Store {
       this.#under.get(path)?.delete(id);
     }
     if (this.#under.get(path)?.size === 0) this.#under.delete(path);
+    this.#revision++;
     this.collection(resource).remove(resource);
     this.#kinds.get(resource.kind)?.delete(resource);
     this.#indexes.get(resource.kind)?.forEach((index, property) => {
@@ -120,6 +140,7 @@ export class Store {
   clear(): void {
     for (const map of [this.#collections, this.#under, this.#indexes, this.#kinds]) map.clear();
     this.#sequence = 0;
+    this.#revision++;
   }
 }
 

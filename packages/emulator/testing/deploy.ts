@@ -91,8 +91,11 @@ export class Site {
   async deploy({ functions = [], assets = [], variables = {}, dependencies }: Sources): Promise<string> {
     for (const [key, value] of Object.entries(variables))
       await this.environment.variables.create({ key, value });
-    const functionVersions = await Promise.all(functions.map((source) => this.upload("Functions", source)));
-    const assetVersions = await Promise.all(assets.map((source) => this.upload("Assets", source)));
+    const functionVersions: string[] = [];
+    const assetVersions: string[] = [];
+    // One after the other, so that SIDs are the same each time.
+    for (const source of functions) functionVersions.push(await this.upload("Functions", source));
+    for (const source of assets) assetVersions.push(await this.upload("Assets", source));
     const { sid: buildSid } = await this.service.builds.create({
       functionVersions,
       assetVersions,

@@ -99,12 +99,17 @@ function splitAddress(address: string): { user: string; host: string } {
   return { user, host };
 }
 
+/** Sends JSON to a running emulator. Errors: none is there, or what it says is wrong. */
+export const post = (options: Options, path: string, body: unknown): Promise<unknown> =>
+  ask(options, "POST", path, body);
+
 /** Asks a running emulator. Errors: none is there, or what it says is wrong. */
-export async function post({ url }: Options, path: string, body: unknown): Promise<unknown> {
+export async function ask({ url }: Options, method: string, path: string, body?: unknown): Promise<unknown> {
   const request = {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
+    method,
+    ...(body === undefined
+      ? {}
+      : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
   };
   const response = await fetch(new URL(path, url), request).catch(() => {
     throw new Error(`no emulator answers at ${url}: start one with "npm run emulator", or give --url`);

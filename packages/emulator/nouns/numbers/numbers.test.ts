@@ -7,7 +7,7 @@ let emulator: Emulator;
 let client: twilio.Twilio;
 
 beforeAll(async () => {
-  emulator = await startEmulator({ clock, emergencyMs: 1_000 });
+  emulator = await startEmulator({ clock, emergencyMs: 1_000, messageMs: 0 });
   client = twilioClient(emulator);
 });
 beforeEach(() => emulator.reset());

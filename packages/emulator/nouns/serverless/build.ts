@@ -12,22 +12,26 @@ import { environmentKind } from "./environment.ts";
 
 export const buildKind = "serverless/Services/Builds";
 
-/** What a build was made of and how it ended; follows from its contents, shows when its time has come. */
+/** What a build was made of, by SID, and how it ended; shows when its time has come. */
 interface Outcome {
-  functions: Resource[];
-  assets: Resource[];
+  functions: string[];
+  assets: string[];
   /** Why it fails, when it does. */
-  failure: string | undefined;
+  failure?: string;
 }
 
 const outcomeOf = (build: Resource) => build.hidden.outcome as Outcome;
 
 /** The versions in a build, with their contents. */
-export const versionsOf = (build: Resource): Pick<Outcome, "functions" | "assets"> => outcomeOf(build);
+export function versionsOf(build: Resource, { store }: Platform): Record<"functions" | "assets", Resource[]> {
+  const { functions, assets } = outcomeOf(build);
+  const found = (kind: string, sids: string[]) => sids.flatMap((sid) => store.where(kind, "sid", sid));
+  return { functions: found(functionVersionKind, functions), assets: found(assetVersionKind, assets) };
+}
 
 /** Does a build hold this version? */
 export const holds = (build: Resource, versionSid: string) =>
-  [...outcomeOf(build).functions, ...outcomeOf(build).assets].some(({ key }) => key === versionSid);
+  [...outcomeOf(build).functions, ...outcomeOf(build).assets].includes(versionSid);
 
 /** `building` until its time has passed, then `completed` or `failed`. */
 export function statusOf(build: Resource, { clock, delays }: Platform): "building" | "completed" | "failed" {
@@ -61,7 +65,13 @@ export const build: Noun = {
     checkLimits(functions, assets);
     const runtime = checkRuntime(textParameter(request, "Runtime") || "node22");
     const dependencies = readDependencies(textParameter(request, "Dependencies"), runtime);
-    const outcome: Outcome = { functions, assets, failure: failureOf(functions) };
+    const failure = failureOf(functions);
+    const sids = (resources: Resource[]) => resources.map(({ key }) => key);
+    const outcome: Outcome = {
+      functions: sids(functions),
+      assets: sids(assets),
+      ...(failure === undefined ? {} : { failure }),
+    };
     return generic.create(request, platform, {
       properties: {
         function_versions: functions.map(written),

@@ -21,6 +21,11 @@ export class Parties {
     return this.#scripts.get(name) ?? this.#scripts.get(`sip:@${host}`) ?? plainScript;
   }
 
+  /** All scripts, by address. */
+  export(): Record<string, Script> {
+    return Object.fromEntries(this.#scripts);
+  }
+
   /** Forgets all scripts. */
   clear(): void {
     this.#scripts.clear();

@@ -20,7 +20,7 @@ export interface Binding {
   /** `sip:user@domain`. */
   address: string;
   contact: string;
-  script: Script | undefined;
+  script?: Script | undefined;
 }
 
 /** A phone was not let in. `sipResponse` is what it was answered. */
@@ -102,6 +102,14 @@ export class Phones {
     const uri = parseSipUri(address);
     const registrations = uri && this.#network.sipDomain(uri.host)?.authentication.registrations;
     if (!uri || registrations?.password(uri.user) === undefined) this.#bindings.delete(address);
+  }
+
+  /** Puts phones back that were registered once. */
+  import(phones: readonly Binding[]): void {
+    for (const phone of phones) {
+      const bindings = this.#bindings.get(phone.address) ?? new Map<string, Binding>();
+      this.#bindings.set(phone.address, bindings.set(phone.contact, phone));
+    }
   }
 
   /** Forgets all phones. */

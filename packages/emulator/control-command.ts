@@ -1,0 +1,103 @@
+import { readFile } from "node:fs/promises";
+import type { Command } from "commander";
+import { writePrivately } from "./state/files.ts";
+import { ask, urlOption } from "./voice/command.ts";
+
+interface Options {
+  url: string;
+}
+
+interface FaultOptions extends Options {
+  method?: string;
+  route?: string;
+  status?: string;
+  header: Record<string, string>;
+  drop?: string;
+  delay?: string;
+  effect: boolean;
+  skip?: string;
+  count?: string;
+  probability?: string;
+}
+
+const print = (answer: unknown) => void process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+const numberOr = (value: string | undefined) => (value === undefined ? undefined : Number(value));
+
+const header = (pair: string, others: Record<string, string>) => {
+  const [name = "", ...value] = pair.split("=");
+  return { ...others, [name]: value.join("=") };
+};
+
+/** Adds `fault`, `faults`, `requests`, `clock`, `export`, `import` and `reset`: what steers an emulator that is running. */
+export function addControlCommands(program: Command): void {
+  program
+    .command("fault")
+    .description("make requests go wrong: API requests, and webhooks on their way")
+    .option("--method <method>", "only these, such as POST")
+    .option("--route <expression>", "only these: a regular expression over <host>/<path>")
+    .option("--status <status>", "answer this, 400 to 599")
+    .option("--header <name=value>", "a header of that answer; may be repeated", header, {})
+    .option("--effect", "with a status: let the request take effect all the same", false)
+    .option("--drop <when>", "close the connection without an answer, before or after the effect")
+    .option("--delay <ms>", "wait before going on")
+    .option("--skip <count>", "let the first ones through")
+    .option("--count <count>", "how many go wrong; all when left out")
+    .option("--probability <0..1>", "chance of each to go wrong, drawn from the seed")
+    .option(...urlOption)
+    .action(
+      async ({ url, status, delay, skip, count, probability, header: headers, ...rule }: FaultOptions) => {
+        const numbers = { status, delayMs: delay, skip, count, probability };
+        const fault = Object.fromEntries(
+          Object.entries(numbers).map(([name, value]) => [name, numberOr(value)]),
+        );
+        print(await ask({ url }, "POST", "/emulator/faults", { ...rule, ...fault, headers }));
+      },
+    );
+  program
+    .command("faults")
+    .description("list what makes requests go wrong, and how often it has; --clear takes it all away")
+    .option("--clear", "take all of them away", false)
+    .option(...urlOption)
+    .action(async ({ clear, ...options }: Options & { clear: boolean }) =>
+      print(await ask(options, clear ? "DELETE" : "GET", "/emulator/faults")),
+    );
+  program
+    .command("requests")
+    .description("list the API requests so far")
+    .option(...urlOption)
+    .action(async (options: Options) => print(await ask(options, "GET", "/emulator/requests")));
+  program
+    .command("clock")
+    .description("tell the time, or move it on")
+    .argument("[duration]", "such as 10s, 5m, 2h, 1d")
+    .option(...urlOption)
+    .action(async (advance: string | undefined, options: Options) =>
+      print(
+        advance === undefined
+          ? await ask(options, "GET", "/emulator/clock")
+          : await ask(options, "POST", "/emulator/clock", { advance }),
+      ),
+    );
+  program
+    .command("export")
+    .description("write down everything it remembers; the file holds secrets in plain, for its owner only")
+    .argument("<file>")
+    .option(...urlOption)
+    .action(async (file: string, options: Options) =>
+      writePrivately(file, JSON.stringify(await ask(options, "GET", "/emulator/state"))),
+    );
+  program
+    .command("import")
+    .description("take on what was written down, in place of everything else")
+    .argument("<file>")
+    .option(...urlOption)
+    .action(async (file: string, options: Options) => {
+      const state: unknown = JSON.parse(await readFile(file, "utf8"));
+      await ask(options, "POST", "/emulator/state", state);
+    });
+  program
+    .command("reset")
+    .description("forget everything but the account")
+    .option(...urlOption)
+    .action(async (options: Options) => void (await ask(options, "POST", "/emulator/reset")));
+}
