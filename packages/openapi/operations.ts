@@ -26,6 +26,8 @@ export interface Operation {
   /** The path ends in the resource's own key. When false and the action is no list or create, there is one resource only. */
   keyed: boolean;
   parameters: Parameter[];
+  /** What the parameters of the path must match, by name; one path's operations may differ. */
+  patterns: ReadonlyMap<string, RegExp>;
   body?: { types: string[]; schema: Schema };
   /** The status of success. */
   success: number;
@@ -144,6 +146,11 @@ function compile(
     action: actionOf(method, path, keyed, page !== undefined),
     keyed,
     parameters,
+    patterns: new Map(
+      parameters.flatMap(({ name, in: where, schema: { pattern } }) =>
+        where === "path" && pattern !== undefined ? [[name, new RegExp(pattern)] as const] : [],
+      ),
+    ),
     ...(content[0] && {
       body: { types: content.map(([type]) => type), schema: resolve(content[0][1].schema, document) },
     }),

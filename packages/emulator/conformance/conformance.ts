@@ -34,8 +34,8 @@ async function hold(walk: Walk, route: Route, operation: Operation, counts: Coun
   await check("wrong token", { ...valid, as: `${walk.emulator.accountSid}:x` }, 401, 20003, "strangers");
   const method = methods.find((one) => !route.operations.has(one)) ?? "HEAD";
   await check(method, { ...valid, method }, 405, 20004, "methods");
-  for (const { name: parameter, pattern } of route.owners) {
-    if (pattern === undefined || pattern.test("nothing")) continue;
+  for (const [parameter, pattern] of operation.patterns) {
+    if (pattern.test("nothing")) continue;
     const target = walk.target(route, operation, { [parameter]: "nothing" });
     await check(`${parameter} of another form`, { ...valid, target }, 404, 20404, "missing");
   }

@@ -1,4 +1,4 @@
-import { type Api, apiOf, type Match, type Route, snakeCase } from "@dialer/openapi";
+import { type Api, apiOf, type Match, type Operation, type Route, snakeCase } from "@dialer/openapi";
 import type { Lag } from "../faults/lag.ts";
 import type { Noun } from "../nouns/noun.ts";
 import type { Platform } from "../platform.ts";
@@ -99,7 +99,7 @@ export class RestApi {
     if (!api || !match) throw notFound(path);
     const operation = match.found.operations.get(method);
     if (!operation) throw new TwilioError(20004);
-    const { account, place, key } = this.#locate(caller, api, match, path);
+    const { account, place, key } = this.#locate(caller, api, match, operation, path);
     const read = readParameters(
       operation,
       query,
@@ -121,9 +121,16 @@ export class RestApi {
   }
 
   /** Turns the values in a path into the place of its resources; everything above them must exist. */
-  #locate(caller: Resource, api: Api, { found: route, values }: Match<Route>, path: string) {
+  #locate(
+    caller: Resource,
+    api: Api,
+    { found: route, values }: Match<Route>,
+    operation: Operation,
+    path: string,
+  ) {
     const named = route.owners.map((owner, index) => ({ ...owner, value: values[index] ?? "" }));
-    if (named.some(({ pattern, value }) => pattern && !pattern.test(value))) throw notFound(path);
+    const { patterns } = operation;
+    if (named.some(({ name, value }) => patterns.get(name)?.test(value) === false)) throw notFound(path);
     const scope =
       api.host === "api.twilio.com" && named[0]?.name === "AccountSid" ? named.shift() : undefined;
     const key = route.keyed ? named.pop()?.value : undefined;

@@ -22,6 +22,7 @@ export const errorCodes = {
     message: "The 'From' number is not a valid phone number, shortcode, or alphanumeric sender ID.",
   },
   21210: { status: 400, message: "'From' phone number not verified" },
+  21215: { status: 400, message: "Geo Permission configuration is not permitting call" },
   21220: { status: 400, message: "Call is not in-progress. Cannot redirect." },
   21231: { status: 400, message: "SIP Domain validation error" },
   21232: { status: 400, message: "Domain name is invalid or already taken" },

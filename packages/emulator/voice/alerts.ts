@@ -27,6 +27,7 @@ export const alerts = {
   13223: ["error", "Dial: Invalid phone number format"],
   13224: ["error", "Dial: Invalid phone number"],
   13225: ["error", "Dial: Forbidden phone number"],
+  13227: ["error", "Dial: Geo Permission configuration is not permitting call"],
   13241: ["warning", "Dial->SIP: Invalid method value"],
   13243: ["error", "Dial->SIP: Invalid SIP URI"],
   13247: ["error", "Dial->SIP: Invalid callerID, invalid characters"],

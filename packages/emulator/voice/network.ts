@@ -17,6 +17,8 @@ export interface Network {
   number(e164: string): OwnedNumber | undefined;
   /** A number by the SID of its resource. */
   numberBySid(sid: string): OwnedNumber | undefined;
+  /** A TwiML application, as a number that stands for it. */
+  application(accountSid: string, sid: string): OwnedNumber | undefined;
   /** Whether the account has verified this number as a caller ID (OutgoingCallerIds). */
   isVerifiedCallerId(accountSid: string, e164: string): boolean;
   /**
@@ -26,6 +28,10 @@ export interface Network {
   fetch(request: WebRequest): Promise<WebAnswer>;
   /** Keeps what a call is now, to be read at Calls.json; the same SID replaces it. */
   recordCall(call: CallRecord): void;
+  /** Keeps what a conference is now, to be read at Conferences.json; the same SID replaces it. */
+  recordConference(conference: ConferenceRecord): void;
+  /** Whether an account may call a number: its dialing permissions. */
+  mayDial(accountSid: string, e164: string): boolean;
   /** The queue of this name, which is made if it is not there. */
   queue(accountSid: string, name: string): QueueRecord;
   /** The queue of this name, if there is one. */
@@ -133,11 +139,25 @@ export interface CallRecord {
   to: string;
   direction: CallDirection;
   status: CallStatus;
+  /** What machine detection has found. */
+  answeredBy?: string;
   /** Milliseconds since 1970. */
   startTime: number;
   endTime?: number;
   /** Seconds between answer and end. */
   duration?: number;
+}
+
+/** A conference as the Conference resource has it. Times in milliseconds since 1970. */
+export interface ConferenceRecord {
+  sid: string;
+  accountSid: string;
+  name: string;
+  startTime: number;
+  isStarted: boolean;
+  endTime?: number;
+  /** The call whose end was that of the conference. */
+  endedBy?: string;
 }
 
 /** A text that a call sends. */
@@ -161,7 +181,7 @@ export interface RecordingRecord {
   sid: string;
   accountSid: string;
   callSid: string;
-  source: "RecordVerb" | "DialVerb" | "OutboundAPI";
+  source: "RecordVerb" | "DialVerb" | "OutboundAPI" | "Conference";
   channels: 1 | 2;
   /** Seconds. */
   duration: number;

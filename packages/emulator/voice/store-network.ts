@@ -1,14 +1,17 @@
 import { recordingKind } from "../nouns/recording.ts";
 import { passwordOf } from "../nouns/sip/credential.ts";
+import { mayDial } from "../nouns/voice/dialing-permissions.ts";
 import type { Platform } from "../platform.ts";
 import { accountOf } from "../rest/authenticate.ts";
 import { iso8601, rfc2822 } from "../rest/shape.ts";
 import { type Properties, type Resource, text } from "../store/index.ts";
+import { conferenceKind } from "./api/conference.ts";
 import { defaultQueueSize, queueKind } from "./api/queue.ts";
 import type {
   AlertRecord,
   Authentication,
   CallRecord,
+  ConferenceRecord,
   HttpMethod,
   Network,
   OwnedNumber,
@@ -47,6 +50,10 @@ export function storeNetwork({ platform, show, fetch, sendMessage }: VoiceBase):
     },
     number: (e164) => number(store.where("api/IncomingPhoneNumbers", "phone_number", e164)[0]),
     numberBySid: (sid) => number(store.where("api/IncomingPhoneNumbers", "sid", sid)[0]),
+    application(accountSid, sid) {
+      const found = store.get({ kind: "api/Applications", account: accountSid, parents: {} }, sid);
+      return found && { sid, accountSid, phoneNumber: `app:${sid}`, ...voiceOf(found), ...smsOf(found) };
+    },
     isVerifiedCallerId: (accountSid, e164) =>
       store
         .where("api/OutgoingCallerIds", "phone_number", e164)
@@ -54,6 +61,8 @@ export function storeNetwork({ platform, show, fetch, sendMessage }: VoiceBase):
     fetch,
     sendMessage,
     recordCall: (call) => recordCall(call, platform),
+    recordConference: (conference) => recordConference(conference, platform),
+    mayDial: (accountSid, number) => mayDial(accountSid, number, platform),
     queue: (accountSid, name) => queueOf(accountSid, name, platform) ?? newQueue(accountSid, name, platform),
     findQueue: (accountSid, name) => queueOf(accountSid, name, platform),
     keepRecording: (recording) => keepRecording(recording, platform),
@@ -187,11 +196,29 @@ function recordCall(call: CallRecord, { store }: Platform): void {
     start_time: rfc2822(call.startTime),
     end_time: call.endTime === undefined ? null : rfc2822(call.endTime),
     duration: call.duration === undefined ? null : String(call.duration),
+    answered_by: call.answeredBy ?? null,
     price_unit: "USD",
   };
   const known = store.get(place, call.sid);
   if (known) store.update(known, properties);
   else store.add({ ...place, key: call.sid, properties });
+}
+
+/** https://www.twilio.com/docs/voice/api/conference-resource */
+function recordConference(conference: ConferenceRecord, { store }: Platform): void {
+  const { sid, accountSid, name, isStarted, endTime, endedBy } = conference;
+  const place = { kind: conferenceKind, account: accountSid, parents: {} };
+  const properties: Properties = {
+    sid,
+    friendly_name: name,
+    status: endTime !== undefined ? "completed" : isStarted ? "in-progress" : "init",
+    region: "us1",
+    reason_conference_ended: endTime === undefined ? null : "last-participant-left",
+    call_sid_ending_conference: endedBy ?? null,
+  };
+  const known = store.get(place, sid);
+  if (known) store.update(known, properties);
+  else store.add({ ...place, key: sid, properties });
 }
 
 const queuePlace = (account: string) => ({ kind: queueKind, account, parents: {} });

@@ -77,7 +77,8 @@ function newWorld({
     parties,
     switchboard,
     background: new Background(),
-    callNumber: (from, number, inputs, depth) => callFromNumber(world, from, number, { inputs }, depth),
+    callNumber: (from, number, inputs, depth, params) =>
+      callFromNumber(world, from, number, { inputs }, depth, params),
   };
   return world;
 }

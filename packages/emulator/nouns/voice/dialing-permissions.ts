@@ -1,3 +1,4 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { z } from "zod";
 import type { Platform } from "../../platform.ts";
 import { TwilioError } from "../../rest/errors.ts";
@@ -41,7 +42,7 @@ const countryOf = (isoCode: string | undefined) =>
   countries.find((country) => country.isoCode === isoCode?.toUpperCase());
 
 /**
- * Where calls may go. Every country is there; only bulk updates change it. Calls here do not ask for it.
+ * Where calls may go. Every country is there; only bulk updates change it.
  * https://www.twilio.com/docs/voice/api/dialingpermissions-country-resource
  */
 export const dialingPermissionsCountry: Noun = {
@@ -58,6 +59,16 @@ export const dialingPermissionsCountry: Noun = {
     return country && permitted(country, request.account.key, platform);
   },
 };
+
+/**
+ * Whether an account may call a number: its country must be enabled for low-risk numbers. Which numbers of a country are
+ * of high risk is Twilio's own knowledge, and is not asked here.
+ */
+export function mayDial(account: string, e164: string, platform: Platform): boolean {
+  const { country: found } = parsePhoneNumberFromString(e164) ?? {};
+  const country = countryOf(found === "CA" ? "US" : found);
+  return !country || permitted(country, account, platform).properties.low_risk_numbers_enabled === true;
+}
 
 const flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")]);
 

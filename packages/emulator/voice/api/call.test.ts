@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Emulator, heard, startEmulator, twilioClient } from "../../index.ts";
+import { type Emulator, heard, startEmulator, twilioClient, webhooks } from "../../index.ts";
 import { type Pages, servePages } from "../../testing/pages.ts";
 
 const number = "+15035550100";
@@ -77,10 +77,32 @@ describe("calls of the API", () => {
     ["a caller ID of somebody else", { to: outside, from: outside }, 21210],
     ["nothing to say", { to: outside, from: number, url: "" }, 21205],
     ["a URL that is none", { to: outside, from: number, url: "ftp://x" }, 21205],
-    ["machine detection", { to: outside, from: number, machineDetection: "Enable" }, 20001],
+    ["a trunk of one's own", { to: outside, from: number, byoc: `BY${"0".repeat(32)}` }, 20001],
+    ["a country that is not enabled", { to: "+442079460000", from: number }, 21215],
   ])("are refused with %s", async (_name, options, code) => {
     const url = `${pages.url}/hello`;
     await expect(client().calls.create({ url, ...options })).rejects.toMatchObject({ code });
+  });
+
+  it("find out whether a machine answered, before the document or beside it", async () => {
+    emulator.parties.script(outside, "is a machine");
+    const options = { to: outside, from: number, url: `${pages.url}/hello`, sendDigits: "ww1" };
+    const detecting = await client().calls.create({ ...options, machineDetection: "DetectMessageEnd" });
+    const trace = await emulator.trace(detecting.sid);
+    expect(webhooks(trace, "voice")).toMatchObject([
+      { at: 13.5, params: { AnsweredBy: "machine_end_beep" } },
+    ]);
+    expect(heard(trace)[0]).toBe("ww1");
+    expect((await client().calls(detecting.sid).fetch()).answeredBy).toBe("machine_end_beep");
+    const beside = await client().calls.create({
+      ...options,
+      machineDetection: "Enable",
+      asyncAmd: "true",
+      asyncAmdStatusCallback: `${pages.url}/status`,
+    });
+    expect(webhooks(await emulator.trace(beside.sid), "machine-detection")).toMatchObject([
+      { params: { CallSid: beside.sid, AnsweredBy: "machine_start", MachineDetectionDuration: "4000" } },
+    ]);
   });
 
   it("can be sent elsewhere or ended while they wait in a queue, and not afterwards", async () => {

@@ -1,4 +1,5 @@
 import type { Noun } from "../../nouns/noun.ts";
+import { mayDial } from "../../nouns/voice/dialing-permissions.ts";
 import type { Platform } from "../../platform.ts";
 import { TwilioError } from "../../rest/errors.ts";
 import { type ApiRequest, textParameter } from "../../rest/request.ts";
@@ -11,7 +12,7 @@ import { progressEvents } from "../nouns/noun.ts";
 import type { Voice } from "../voice.ts";
 
 /** What is refused by name: a call that went on without it would look as if it had worked. */
-const refused = [/^MachineDetection/, /^AsyncAmd/, /^Byoc$/, /^CallToken$/, /^Passports$/, /^SendDigits$/];
+const refused = [/^Byoc$/, /^CallToken$/, /^Passports$/];
 
 /** Calls: placed by a POST, redirected or ended while they last. https://www.twilio.com/docs/voice/api/call-resource */
 export const callNoun = (voice: Voice): Noun => ({
@@ -44,6 +45,15 @@ const methodOf = (request: ApiRequest, name: string): HttpMethod =>
 function outboundOf(request: ApiRequest, platform: Platform): OutboundCall {
   const document = documentOf(request, platform);
   if (!document) throw new TwilioError(21205, "Url, Twiml or ApplicationSid is required");
+  return outboundTo(request, platform, document);
+}
+
+/** The call that a request asks for, with what whoever answers hears. */
+export function outboundTo(
+  request: ApiRequest,
+  platform: Platform,
+  document: OutboundCall["document"],
+): OutboundCall {
   const fallback = textParameter(request, "FallbackUrl");
   const { TimeLimit: timeLimit, Timeout: timeout } = request.parameters;
   return {
@@ -55,7 +65,19 @@ function outboundOf(request: ApiRequest, platform: Platform): OutboundCall {
     ...(fallback ? { fallback: { url: fallback, method: methodOf(request, "FallbackMethod") } } : {}),
     ...statusCallbackOf(request),
     ...recordingOf(request),
+    ...detectionOf(request),
+    ...(textParameter(request, "SendDigits") ? { sendDigits: textParameter(request, "SendDigits") } : {}),
   };
+}
+
+/** https://www.twilio.com/docs/voice/answering-machine-detection */
+function detectionOf(request: ApiRequest): Pick<OutboundCall, "machineDetection"> {
+  const how = textParameter(request, "MachineDetection");
+  if (how !== "Enable" && how !== "DetectMessageEnd") return {};
+  const url = textParameter(request, "AsyncAmdStatusCallback");
+  const isAsync = textParameter(request, "AsyncAmd") === "true";
+  const method = methodOf(request, "AsyncAmdStatusCallbackMethod");
+  return { machineDetection: { how, isAsync, ...(url && { callback: { url, method } }) } };
 }
 
 /** What the call hears, if the request says so. */
@@ -83,6 +105,12 @@ function partiesOf(request: ApiRequest, platform: Platform): Pick<OutboundCall, 
     throw new TwilioError(21211, `The 'To' number ${written} is not a valid phone number.`);
   const given = textParameter(request, "CallerId") || textParameter(request, "From") || "";
   if (isAddress) return { to, from: given };
+  if (!isEmergency(to) && !mayDial(request.account.key, to, platform)) {
+    throw new TwilioError(
+      21215,
+      `Account not authorized to call ${to}. Perhaps you need to enable some international permissions.`,
+    );
+  }
   const from = normalizeNumber(given);
   if (from === undefined)
     throw new TwilioError(21212, `The 'From' number ${given} is not a valid phone number.`);

@@ -52,6 +52,8 @@ export class Call {
   readonly legs: CallTrace["legs"] = [];
   /** What the call ends as when it never is answered: how the last Dial with answerOnBridge failed. */
   unanswered: { status: CallStatus; sipResponse: number } | undefined;
+  /** Who answered, if machine detection has found out. */
+  answeredBy: string | undefined;
   /** When the party presses a key or speaks into the prompt that is on. */
   cutAt = Number.POSITIVE_INFINITY;
   /** Called when the call ends or is redirected while it waits for others. */
@@ -305,6 +307,7 @@ export class Call {
       to,
       direction,
       status: this.#status,
+      ...(this.answeredBy === undefined ? {} : { answeredBy: this.answeredBy }),
       startTime: this.#startTime,
       ...(origin.kind === "leg" ? { parentCallSid: origin.parentCallSid } : {}),
       ...(origin.kind === "number" ? { phoneNumberSid: origin.number.sid } : {}),

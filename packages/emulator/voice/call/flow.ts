@@ -16,7 +16,13 @@ export interface World {
   background: Background;
   switchboard: Switchboard;
   /** Calls a number of the account itself, as somebody outside would. Gives the whole call. */
-  callNumber(from: string, to: OwnedNumber, inputs: Input[], depth: number): Promise<CallTrace>;
+  callNumber(
+    from: string,
+    to: OwnedNumber,
+    inputs: Input[],
+    depth: number,
+    params?: Record<string, string>,
+  ): Promise<CallTrace>;
 }
 
 /** A document to fetch and go on with. */

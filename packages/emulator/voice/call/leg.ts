@@ -2,11 +2,14 @@ import type { Alert } from "../alerts.ts";
 import type { CallStatus } from "../network.ts";
 import { type Input, type Script, secondsPerRing } from "../parties/script.ts";
 import type { LegTrace } from "../trace/trace.ts";
+import type { MachineDetection } from "./detection.ts";
 
 /** What will happen when a party is dialled. */
 export interface LegPlan
   extends Pick<LegTrace, "kind" | "to" | "callerId" | "sipHeaders" | "phones" | "emergency" | "inbound"> {
   answer: Answer;
+  /** Who is told whether a person answered. */
+  detection?: Pick<MachineDetection, "how"> & NonNullable<MachineDetection["callback"]>;
   /** What the debugger logs when it is dialled. */
   alert?: Alert;
 }
@@ -19,6 +22,8 @@ export type Answer =
       /** Seconds after the answer; by default they talk for a while and then hang up. */
       hangsUpAfter?: number;
       inputs: Input[];
+      /** It is an answering machine. */
+      isMachine?: boolean;
       /** What they say to the caller before they hang up. */
       says?: string;
     }
@@ -29,13 +34,14 @@ export const conversationSeconds = 10;
 
 /** How a party with a script takes a call. */
 export function answerOf(script: Script): Answer {
-  const { rings, inputs, hangsUpAfter } = script;
+  const { rings, inputs, hangsUpAfter, isMachine } = script;
   switch (script.outcome) {
     case "answers":
       return {
         status: "answered",
         after: rings * secondsPerRing,
         inputs: [...inputs],
+        ...(isMachine ? { isMachine } : {}),
         ...(hangsUpAfter === undefined ? {} : { hangsUpAfter }),
       };
     case "no-answer":

@@ -6,6 +6,7 @@ import { NumberNoun } from "../nouns/number.ts";
 import { Sip } from "../nouns/sip.ts";
 import type { CallTrace } from "../trace/trace.ts";
 import { Call, type CallSetup } from "./call.ts";
+import { detect, type MachineDetection, tellDetected } from "./detection.ts";
 import type { DocumentRequest, Flow, World } from "./flow.ts";
 import { converse, flowAt } from "./interpreter.ts";
 import type { Answer, LegPlan } from "./leg.ts";
@@ -27,6 +28,9 @@ export interface OutboundCall {
   /** How long it may last after the answer. */
   timeLimit?: number;
   statusCallback?: { url: string; method: HttpMethod; events: readonly ProgressEvent[] };
+  machineDetection?: MachineDetection;
+  /** Keys that whoever answers hears first; `w` waits half a second. */
+  sendDigits?: string | undefined;
   recording?: Pick<NewRecording, "channels" | "track" | "callback">;
 }
 
@@ -82,16 +86,27 @@ function planOf(flow: Flow, { from, to }: OutboundCall): Promise<LegPlan> {
 async function talk(
   world: World,
   call: Call,
-  { document }: OutboundCall,
-  { inputs, hangsUpAfter, says }: Extract<Answer, { status: "answered" }>,
+  { document, machineDetection, sendDigits = "" }: OutboundCall,
+  answer: Extract<Answer, { status: "answered" }>,
   tell: Teller,
 ): Promise<void> {
+  const { inputs, hangsUpAfter, says } = answer;
   call.answer();
   tell("answered", "in-progress");
   call.setup.inputs.push(...inputs);
   if (hangsUpAfter !== undefined) call.setup.hangsUpAfter = call.at + hangsUpAfter;
   if (says !== undefined) call.did("said", says);
-  await converse(world, call, { purpose: "voice", params: {}, ...document });
+  if (sendDigits !== "") call.hear("keys", sendDigits, sendDigits.length * 0.5);
+  const detected = machineDetection && detect(machineDetection, answer);
+  if (detected && machineDetection.isAsync) {
+    if (machineDetection.callback)
+      tellDetected({ world, call }, call.sid, detected, machineDetection.callback);
+  } else if (detected) {
+    call.pass(detected.seconds);
+    call.answeredBy = detected.answeredBy;
+  }
+  const params: Record<string, string> = call.answeredBy ? { AnsweredBy: call.answeredBy } : {};
+  await converse(world, call, { purpose: "voice", params, ...document });
   endOfTwiml(call);
 }
 

@@ -75,6 +75,7 @@ export async function callFromNumber(
   number: OwnedNumber,
   { inputs, hangsUpAfter }: CallerScript,
   depth = 0,
+  params: Readonly<Record<string, string>> = {},
 ): Promise<CallTrace> {
   const to = number.phoneNumber;
   const call = new Call(world.network, {
@@ -83,7 +84,7 @@ export async function callFromNumber(
     direction: "inbound",
     from,
     to,
-    params: geographicParams(from, to),
+    params: { ...params, ...geographicParams(from, to) },
     inputs,
     depth,
     ...(hangsUpAfter === undefined ? {} : { hangsUpAfter }),

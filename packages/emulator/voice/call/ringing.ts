@@ -1,6 +1,7 @@
 import type { CallStatus } from "../network.ts";
 import type { Destination } from "../nouns/noun.ts";
 import type { LegTrace } from "../trace/trace.ts";
+import { detect, tellDetected } from "./detection.ts";
 import type { DialOptions } from "./dial.ts";
 import type { Flow } from "./flow.ts";
 import type { LegPlan } from "./leg.ts";
@@ -51,7 +52,7 @@ export async function startRinging(
   return ringing;
 }
 
-function newLeg(flow: Flow, { answer, alert: _, ...plan }: LegPlan): LegTrace {
+function newLeg(flow: Flow, { answer, alert: _, detection: _detection, ...plan }: LegPlan): LegTrace {
   return {
     sid: flow.world.network.sid("CA"),
     ...plan,
@@ -74,12 +75,16 @@ function firstToAnswer(ringing: readonly Ringing[], timeout: number): Ringing | 
 const longestWait = (ringing: readonly Ringing[], timeout: number) =>
   Math.max(0, ...ringing.map(({ plan }) => Math.min(plan.answer.after, timeout)));
 
-function pickUp(flow: Flow, { leg, progress }: Ringing): void {
+function pickUp(flow: Flow, { leg, progress, plan: { answer, detection } }: Ringing): void {
   leg.status = "in-progress";
   leg.answeredAt = flow.call.at;
   if (leg.kind === "sip") leg.sipResponse = 200;
   recordLeg(flow, leg);
   progress.tell("answered", flow.call.at);
+  if (detection && answer.status === "answered") {
+    const callback = { ...detection, url: flow.resolve(detection.url) };
+    tellDetected(flow, leg.sid, detect(detection, answer), callback);
+  }
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Flow } from "../call/flow.ts";
 import { type Answer, answerOf, type LegPlan, refusedLeg } from "../call/leg.ts";
 import type { OwnedNumber } from "../network.ts";
 import type { CallTrace } from "../trace/trace.ts";
-import { keys, unsupported } from "../twiml/attribute.ts";
+import { integer, keys, method, oneOf, text, unsupported } from "../twiml/attribute.ts";
 import { defineNoun } from "./noun.ts";
 
 /** A telephone number. https://www.twilio.com/docs/voice/twiml/number */
@@ -14,15 +14,15 @@ export const NumberNoun = defineNoun({
   attributes: {
     sendDigits: keys("", 13222, /^[0-9#*wW]*$/),
     byoc: unsupported(),
-    machineDetection: unsupported(),
-    machineDetectionTimeout: unsupported(),
-    machineDetectionSpeechThreshold: unsupported(),
-    machineDetectionSpeechEndThreshold: unsupported(),
-    machineDetectionSilenceTimeout: unsupported(),
-    amdStatusCallback: unsupported(),
-    amdStatusCallbackMethod: unsupported(),
+    machineDetection: oneOf(["Enable", "DetectMessageEnd", "none"], "none"),
+    machineDetectionTimeout: integer(30, 12200, { min: 3, max: 59 }),
+    machineDetectionSpeechThreshold: integer(2400, 12200),
+    machineDetectionSpeechEndThreshold: integer(1200, 12200),
+    machineDetectionSilenceTimeout: integer(5000, 12200),
+    amdStatusCallback: text(),
+    amdStatusCallbackMethod: method(),
   },
-  plan({ text }, flow, givenCallerId) {
+  plan({ text, attributes }, flow, givenCallerId) {
     const to = normalizeNumber(text);
     if (to === undefined) {
       const detail = `"${text}" is no telephone number: write it as +15035550100`;
@@ -32,8 +32,15 @@ export const NumberNoun = defineNoun({
     const { callerId, alert } = numberCallerId(flow, givenCallerId);
     const leg = { kind: "number", to, callerId } as const;
     if (alert) return refusedLeg(leg, alert, 403);
+    if (!flow.world.network.mayDial(flow.call.setup.accountSid, to)) {
+      const detail = `calls to ${to} are not enabled for this account: see its dialing permissions`;
+      return refusedLeg(leg, { code: 13227, detail }, 403);
+    }
+    const { machineDetection: how, amdStatusCallback: url, amdStatusCallbackMethod: method } = attributes;
+    const detection = how === "none" || url === undefined ? {} : { detection: { how, url, method } };
     const own = flow.world.network.number(to);
-    return own ? ownNumber(flow, leg, own) : { ...leg, answer: answerOf(flow.world.parties.find(to)) };
+    if (own) return ownNumber(flow, leg, own);
+    return { ...leg, ...detection, answer: answerOf(flow.world.parties.find(to)) };
   },
 });
 
@@ -48,7 +55,8 @@ async function ownNumber(
   return { ...leg, inbound, answer: answerOfCall(inbound) };
 }
 
-function answerOfCall({ answeredAt, endedAt, status }: CallTrace): Answer {
+/** How a leg is answered that is itself a call to the account: as that call was. */
+export function answerOfCall({ answeredAt, endedAt, status }: CallTrace): Answer {
   if (answeredAt !== undefined) {
     return { status: "answered", after: answeredAt, hangsUpAfter: endedAt - answeredAt, inputs: [] };
   }

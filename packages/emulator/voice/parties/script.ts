@@ -15,6 +15,8 @@ export type InputKind = "press" | "say" | "message";
 export interface Script {
   /** Whether and how the call to them ends when it rings. */
   outcome: "answers" | "busy" | "no-answer" | "failed";
+  /** An answering machine picks up instead of a person. */
+  isMachine?: boolean;
   /** Rings before they answer; a ring takes six seconds. */
   rings: number;
   /** What they press and say, one entry for each time they are asked. */
@@ -44,7 +46,7 @@ const outcomes: Record<string, Script["outcome"]> = {
 /**
  * Reads a script as people write it: `busy`, `no-answer`, `failed`, `answers after 3 rings`, `presses 1`,
  * `presses 1 after 2 s` (into the prompt), `says operator`, `leaves a message of 12 s`, `hangs up after 20 s`;
- * several of them with commas between. `presses 1 2#` answers two questions. Errors: a sentence that it does not know, with those it knows.
+ * `is a machine`; several of them with commas between. `presses 1 2#` answers two questions. Errors: a sentence that it does not know, with those it knows.
  */
 export function parseScript(text: string): Script {
   const script: Script = { ...plainScript, inputs: [] };
@@ -62,7 +64,8 @@ function readPart(part: string, script: Script): void {
   const [, said, saidAfter] = /^says (.+?)(?: after (\d+) ?s(?:econds?)?)?$/.exec(part) ?? [];
   const message = /^leaves a message of (\d+) ?s(?:econds?)?$/.exec(part)?.[1];
   const seconds = /^hangs up after (\d+) ?s(?:econds?)?$/.exec(part)?.[1];
-  if (outcome) script.outcome = outcome;
+  if (part === "is a machine") script.isMachine = true;
+  else if (outcome) script.outcome = outcome;
   else if (rings !== undefined) script.rings = Number(rings);
   else if (pressed !== undefined) script.inputs.push(...withAfter(keyPresses(pressed), pressedAfter));
   else if (said !== undefined) script.inputs.push(...withAfter([{ say: said }], saidAfter));
@@ -71,7 +74,7 @@ function readPart(part: string, script: Script): void {
   else
     throw new Error(
       `nobody knows how to play "${part}"; write busy, no-answer, failed, answers after 3 rings, presses 1, ` +
-        "presses 1 after 2 s, says operator, leaves a message of 12 s, or hangs up after 20 s",
+        "presses 1 after 2 s, says operator, leaves a message of 12 s, is a machine, or hangs up after 20 s",
     );
 }
 

@@ -25,7 +25,9 @@ export function callTwiml(
   twiml: FakeAnswer,
   request: Partial<CallRequest> = {},
   pages: Record<string, FakeAnswer> = {},
+  parties: Record<string, string> = {},
 ): Promise<CallTrace> {
   const { voice } = voiceWith(twiml, pages);
+  for (const [address, script] of Object.entries(parties)) voice.parties.script(address, script);
   return voice.call({ from: { sip: "demo", domain }, to: "100", ...request });
 }

@@ -89,6 +89,7 @@ export function fakeNetwork(first: FakeAnswer = "<Response/>"): FakeNetwork {
     sipDomain: (name) => (name === network.domain.domainName ? network.domain : undefined),
     number: (e164) => numbers.get(e164),
     numberBySid: (sid) => [...numbers.values()].find((number) => number.sid === sid),
+    application: (_account, sid) => numbers.get(`app:${sid}`),
     isVerifiedCallerId: (_account, e164) => e164 === "+15035550999",
     async fetch(request) {
       network.requests.push(request);
@@ -97,6 +98,8 @@ export function fakeNetwork(first: FakeAnswer = "<Response/>"): FakeNetwork {
       return toAnswer(page, request);
     },
     recordCall: (call) => void network.calls.set(call.sid, call),
+    recordConference: () => {},
+    mayDial: (_account, e164) => !e164.startsWith("+900"),
     queue(_account, name) {
       const queue = queues.get(name) ?? { sid: network.sid("QU"), maxSize: 2 };
       queues.set(name, queue);

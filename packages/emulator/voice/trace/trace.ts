@@ -11,7 +11,10 @@ export type WebhookPurpose =
   | "wait"
   | "status-callback"
   | "recording-status"
-  | "conference-status";
+  | "conference-status"
+  | "announcement"
+  | "partial-result"
+  | "machine-detection";
 
 /** One signed request of Twilio's and what came back. */
 export interface WebhookStep {
@@ -102,7 +105,7 @@ export interface EmergencyTrace {
 /** A party that was dialled. */
 export interface LegTrace {
   sid: string;
-  kind: "number" | "sip" | "client" | "queue" | "conference";
+  kind: "number" | "sip" | "client" | "application" | "queue" | "conference";
   /** `+15035550100`, `911`, `sip:user@host;region=us2`, `client:name`. */
   to: string;
   callerId: string;

@@ -1,5 +1,7 @@
 import type { Call } from "../call/call.ts";
-import { boolean, integer, keys, method, someOf, text, unsupported } from "../twiml/attribute.ts";
+import type { Flow } from "../call/flow.ts";
+import type { HttpMethod } from "../network.ts";
+import { boolean, integer, keys, method, someOf, text } from "../twiml/attribute.ts";
 import { defineVerb, type Instruction, readVerbs } from "../twiml/verb.ts";
 import { Pause } from "./pause.ts";
 import { Play } from "./play.ts";
@@ -22,8 +24,8 @@ const attributes = {
   enhanced: boolean(false),
   maxSpeechTime: integer(60, 12200),
   debug: boolean(false),
-  partialResultCallback: unsupported(),
-  partialResultCallbackMethod: unsupported(),
+  partialResultCallback: text(),
+  partialResultCallbackMethod: method(),
 };
 
 /**
@@ -35,7 +37,8 @@ export const Gather = defineVerb<typeof attributes, Instruction>({
   name: "Gather",
   attributes,
   nested: (element, report) => readVerbs(element, { Say, Play, Pause }, report, 13320),
-  async run({ attributes, nested }, { call, documentUrl, resolve, runNested }) {
+  async run({ attributes, nested }, flow) {
+    const { call, documentUrl, resolve, runNested } = flow;
     const { action, method, input, actionOnEmptyResult, bargeIn, timeout } = attributes;
     const kinds = input.map((kind) => (kind === "dtmf" ? "press" : "say"));
     call.answer();
@@ -49,7 +52,7 @@ export const Gather = defineVerb<typeof attributes, Instruction>({
     const given = late > timeout ? undefined : call.takeInput(kinds);
     const result =
       given && "say" in given
-        ? listen(call, given.say)
+        ? listen(flow, given.say, attributes)
         : readKeys(call, given && "press" in given ? given.press : "", attributes);
     if (call.isOver || (!result && !actionOnEmptyResult)) return undefined;
     const url = action === undefined ? documentUrl : resolve(action);
@@ -57,8 +60,30 @@ export const Gather = defineVerb<typeof attributes, Instruction>({
   },
 });
 
-function listen(call: Call, words: string): Record<string, string> {
+/** Takes what is said; who wants to is told of it word by word. */
+function listen(
+  { call, world, resolve }: Flow,
+  words: string,
+  {
+    partialResultCallback: url,
+    partialResultCallbackMethod: by,
+  }: { partialResultCallback: string | undefined; partialResultCallbackMethod: HttpMethod },
+): Record<string, string> {
   call.did("said", words);
+  const spoken = words.split(/\s+/);
+  for (const index of url === undefined ? [] : spoken.keys()) {
+    world.background.send(world.network, call, {
+      purpose: "partial-result",
+      method: by,
+      url: resolve(url ?? ""),
+      params: {
+        ...call.params(),
+        UnstableSpeechResult: spoken.slice(0, index + 1).join(" "),
+        Stability: "0.8",
+        SequenceNumber: String(index),
+      },
+    });
+  }
   call.pass(2);
   return { SpeechResult: words, Confidence: "0.9" };
 }

@@ -16,7 +16,7 @@ import { Say } from "./say.ts";
 import { Sms } from "./sms.ts";
 
 /** Verbs of https://www.twilio.com/docs/voice/twiml that are still to come. */
-const toCome = ["Pay", "Prompt"];
+const toCome = ["Pay"];
 
 /** What a document may tell a call to do, by the name of the element. */
 export const verbs: Readonly<Record<string, Verb>> = {
