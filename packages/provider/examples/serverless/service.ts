@@ -1,0 +1,6 @@
+import * as twilio from "@pulumi/twilio";
+
+export const service = new twilio.serverless.Service("dialer", {
+  uniqueName: "dialer",
+  friendlyName: "Dialer",
+});

@@ -1,0 +1,3 @@
+import * as twilio from "@pulumi/twilio";
+
+export const list = new twilio.sip.CredentialList("phones", { friendlyName: "phones" });

@@ -1,0 +1,8 @@
+import * as twilio from "@pulumi/twilio";
+
+const list = new twilio.sip.CredentialList("phones", { friendlyName: "phones" });
+const booth = new twilio.sip.Credential("booth", { credentialListSid: list.sid, username: "booth" });
+export const exclusive = new twilio.sip.ExclusiveCredentials("phones", {
+  credentialListSid: list.sid,
+  usernames: [booth.username],
+});

@@ -1,0 +1,3 @@
+import * as twilio from "@pulumi/twilio";
+
+export const offices = new twilio.sip.IpAccessControlList("offices", { friendlyName: "offices" });
