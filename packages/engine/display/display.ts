@@ -113,7 +113,7 @@ export class Display implements Reporter {
     const failed = new Map<string, Operation>(
       this.#done.flatMap(({ step, outcome }) => (outcome.error === undefined ? [] : [[step.urn, step.op]])),
     );
-    const width = out.isTTY ? Math.min(out.columns ?? textWidth, textWidth) : undefined;
+    const width = out.isTTY ? Math.min(out.columns || textWidth, textWidth) : undefined;
     return formatDiagnostics(news, { paint, width, failed });
   }
 }

@@ -96,7 +96,8 @@ export class Progress {
     if (this.#timer === undefined || this.#running.size === 0) return;
     const now = performance.now();
     const spinner = frames[this.#frame] ?? "";
-    const width = (this.#out.columns ?? 80) - 1;
+    // A terminal that does not know its width says 0.
+    const width = (this.#out.columns || 80) - 1;
     const shown = [...this.#running].slice(0, shownRunning).map(([step, start]) => {
       const { type, name } = parseUrn(step.urn);
       return `${spinner}  ${type} ${name} ${lookOf(step.op).doing} (${duration((now - start) / 1000)})`;
