@@ -15,8 +15,11 @@ export interface ProxyEnvironment {
   NO_PROXY: string;
   /** The authority's certificate, for Node. */
   NODE_EXTRA_CA_CERTS: string;
-  /** The same for what stands on OpenSSL: curl, Python, Ruby, Go. */
+  /** The same for what stands on OpenSSL, and for Go. */
   SSL_CERT_FILE: string;
+  /** The same for curl and Python's requests, which put these first. */
+  CURL_CA_BUNDLE: string;
+  REQUESTS_CA_BUNDLE: string;
   /** Makes Node's own `fetch` and `https` heed the proxy. */
   NODE_USE_ENV_PROXY: "1";
 }
@@ -52,6 +55,8 @@ export class TwilioProxy {
       NO_PROXY: "127.0.0.1,localhost",
       NODE_EXTRA_CA_CERTS: certificateFile,
       SSL_CERT_FILE: certificateFile,
+      CURL_CA_BUNDLE: certificateFile,
+      REQUESTS_CA_BUNDLE: certificateFile,
       NODE_USE_ENV_PROXY: "1",
     };
   }
