@@ -14,6 +14,16 @@ const names = [
   "Number",
   "Sip",
   "Client",
+  "Application",
+  "Conference",
+  "Queue",
+  "Enqueue",
+  "Leave",
+  "Record",
+  "Refer",
+  "Sms",
+  "Connect",
+  "Stream",
   "Redirect",
   "Reject",
   "Hangup",
@@ -29,6 +39,12 @@ const attributes = [
   "digits",
   "url",
   "statusCallback",
+  "waitUrl",
+  "startConferenceOnEnter",
+  "record",
+  "machineDetection",
+  "maxLength",
+  "to",
   "y",
 ];
 const quoted = fc.string({ maxLength: 12 }).map((text) => text.replace(/[<>&"]/g, "_"));
@@ -76,7 +92,11 @@ describe("whatever a webhook answers", () => {
   it("the call comes to an end", async () => {
     await fc.assert(
       fc.asyncProperty(element(3), async (inside) => {
-        const trace = await callTwiml(`<Response>${inside}</Response>`, { presses: "1 2# *" });
+        const trace = await callTwiml(`<Response>${inside}</Response>`, {
+          presses: "1 2# *",
+          // Who waits in a queue or a conference waits until somebody comes, or hangs up.
+          script: "hangs up after 90 s",
+        });
         expect(["queued", "ringing", "in-progress"]).not.toContain(trace.status);
         expect(trace.ended).not.toBe("");
       }),

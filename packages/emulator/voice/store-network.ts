@@ -260,9 +260,15 @@ function keepRecording(recording: RecordingRecord, { store }: Platform): void {
   });
 }
 
+/** Twilio keeps alerts for 30 days; a laptop that runs for days keeps so many of an account. */
+const alertsKept = 10_000;
+
 /** https://www.twilio.com/docs/usage/monitor-alert */
 function recordAlert(alert: AlertRecord, { store }: Platform): void {
   const at = iso8601(alert.at);
+  const log = store.collection({ kind: "monitor/Alerts", account: alert.accountSid, parents: {} });
+  const oldest = log.oldest();
+  if (oldest && log.size >= alertsKept) store.delete(oldest);
   store.add({
     kind: "monitor/Alerts",
     account: alert.accountSid,
