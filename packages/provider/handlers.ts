@@ -25,6 +25,7 @@ import { environmentHandlers } from "./serverless/environment.handlers.ts";
 import { functionHandlers } from "./serverless/function.handlers.ts";
 import { getEnvironmentHandler } from "./serverless/get-environment.handler.ts";
 import { getServiceHandler } from "./serverless/get-service.handler.ts";
+import { liveBuildHandlers } from "./serverless/live-build.handlers.ts";
 import { serviceHandlers } from "./serverless/service.handlers.ts";
 import { variableHandlers } from "./serverless/variable.handlers.ts";
 import { authCallsCredentialListMappingHandlers } from "./sip/auth-calls-credential-list-mapping.handlers.ts";
@@ -62,6 +63,7 @@ export const handlers = {
   "twilio:serverless:Asset": assetHandlers,
   "twilio:serverless:Build": buildHandlers,
   "twilio:serverless:Deployment": deploymentHandlers,
+  "twilio:serverless:LiveBuild": liveBuildHandlers,
   "twilio:serverless:Environment": environmentHandlers,
   "twilio:serverless:Function": functionHandlers,
   "twilio:serverless:Service": serviceHandlers,

@@ -18,6 +18,7 @@ export const resources = [
   serverless.Deployment,
   serverless.Environment,
   serverless.Function,
+  serverless.LiveBuild,
   serverless.Service,
   serverless.Variable,
   sip.AuthCallsCredentialListMapping,

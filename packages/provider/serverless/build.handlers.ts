@@ -5,9 +5,9 @@ import { Build } from "./build.ts";
 import { buildsOf } from "./listed.ts";
 
 /** A build's parts, which the official client leaves as Twilio sends them. */
-interface Parts {
+export interface Parts {
   functionVersions: { sid: string }[] | null;
-  assetVersions: { sid: string }[] | null;
+  assetVersions: { sid: string; asset_sid: string }[] | null;
   dependencies: { name: string; version: string }[] | null;
 }
 
@@ -71,21 +71,30 @@ export const buildHandlers = handlersOf(Build, {
       inputs: { ...live.inputs, functionVersions, assetVersions, dependencies },
     };
   },
-  pending({ inputs, outputs }) {
-    if (outputs.status === "completed") return undefined;
-    if (outputs.status !== "failed") return `Twilio is still building (${outputs.sid})`;
-    throw new Error(
-      `Twilio could not make the build ${outputs.sid}. Usually a package of dependencies cannot be installed (82003), ` +
-        "a function cannot be loaded (82007), or the runtime is not offered. The build's log is in the Twilio console " +
-        `under Functions and Assets, service ${inputs.serviceSid}. The next update makes a new build.`,
-    );
-  },
+  pending: ({ inputs, outputs }) => whyNotBuilt(inputs.serviceSid, outputs),
   async delete({ serviceSid, sid }, _, { twilio }) {
     await twilio.serverless.v1.services(serviceSid).builds(sid).remove();
   },
   // Twilio refuses to delete the build that an environment serves.
   inUse: ({ status }) => status === 400 || status === 409,
 });
+
+/**
+ * Why a build cannot be deployed yet; nothing when it can.
+ * @throws when it never can
+ */
+export function whyNotBuilt(
+  serviceSid: string | undefined,
+  { sid, status }: { sid?: string; status?: string },
+): string | undefined {
+  if (status === "completed") return undefined;
+  if (status !== "failed") return `Twilio is still building (${sid})`;
+  throw new Error(
+    `Twilio could not make the build ${sid}. Usually a package of dependencies cannot be installed (82003), ` +
+      "a function cannot be loaded (82007), or the runtime is not offered. The build's log is in the Twilio console " +
+      `under Functions and Assets, service ${serviceSid}. The next update makes a new build.`,
+  );
+}
 
 /** Whether a build has the wanted parts, in whatever order, and the packages that Twilio adds. */
 function isMadeOf(
@@ -100,6 +109,6 @@ function isMadeOf(
 }
 
 /** The same SIDs in the order in which they were declared; as they are when they are others. */
-function inOrderOf(declared: string[] | undefined, told: string[] | undefined): string[] | undefined {
+export function inOrderOf(declared: string[] | undefined, told: string[] | undefined): string[] | undefined {
   return same(declared?.toSorted(), told?.toSorted()) ? declared : told;
 }

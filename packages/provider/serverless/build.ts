@@ -1,13 +1,7 @@
 import { z } from "zod";
 import { identity, sid } from "../declare/properties.ts";
 import { resource } from "../declare/resource.ts";
-
-const dependency = z
-  .object({
-    name: z.string().min(1).describe("The name of the npm package."),
-    version: z.string().min(1).describe("The version of the npm package."),
-  })
-  .meta({ title: "Dependency", description: "An npm package that the functions of a build may require." });
+import { dependency } from "./dependency.ts";
 
 /**
  * A build: versions of functions and assets put together, ready to be deployed to any environment of the service. It

@@ -5,5 +5,6 @@ export { Environment } from "./environment.ts";
 export { Function } from "./function.ts";
 export { getEnvironment } from "./get-environment.ts";
 export { getService } from "./get-service.ts";
+export { LiveBuild } from "./live-build.ts";
 export { Service } from "./service.ts";
 export { Variable } from "./variable.ts";

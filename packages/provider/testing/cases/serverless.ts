@@ -26,6 +26,12 @@ async function uploaded({ engine }: World, serviceSid: string, path: string): Pr
   return String(made.state.versionSid);
 }
 
+async function asset({ engine }: World, serviceSid: string, path: string) {
+  const args = { serviceSid, path, visibility: "private", content: text(path) };
+  const { state } = await engine.create("twilio:serverless:Asset", args, path);
+  return { assetSid: String(state.sid), initialVersionSid: String(state.versionSid) };
+}
+
 async function built(world: World, serviceSid: string, path: string): Promise<string> {
   const functionVersions = [await uploaded(world, serviceSid, path)];
   const made = await world.engine.create("twilio:serverless:Build", { serviceSid, functionVersions }, path);
@@ -184,5 +190,54 @@ export const serverlessCases = {
       await deployments.create({ buildSid });
       return "buildSid";
     },
+  },
+  "twilio:serverless:LiveBuild": {
+    async args(world) {
+      const at = await environment(world);
+      return {
+        ...at,
+        functionVersions: [await uploaded(world, at.serviceSid, "/one")],
+        assetVersions: [(await asset(world, at.serviceSid, "/a.txt")).initialVersionSid],
+        published: [await asset(world, at.serviceSid, "/routes.json")],
+        dependencies: [{ name: "twilio", version: "5.0.0" }],
+        runtime: "node22",
+      };
+    },
+    async changes(world) {
+      const serviceSid = await service(world);
+      return {
+        serviceSid: `ZS${"0".repeat(32)}`,
+        environmentSid: `ZE${"0".repeat(32)}`,
+        functionVersions: [await uploaded(world, serviceSid, "/two")],
+        assetVersions: [(await asset(world, serviceSid, "/b.txt")).initialVersionSid],
+        published: [await asset(world, serviceSid, "/more.json")],
+        dependencies: [{ name: "twilio", version: "6.0.0" }],
+        runtime: "node24",
+      };
+    },
+    async look({ twilio }, [serviceSid = "", environmentSid = ""]) {
+      const service = twilio.serverless.v1.services(serviceSid);
+      const { buildSid } = await service.environments(environmentSid).fetch();
+      return buildSid ? service.builds(buildSid).fetch() : Promise.reject({ status: 404 });
+    },
+    all: async ({ twilio }, [serviceSid = ""]) =>
+      (await twilio.serverless.v1.services(serviceSid).environments.list()).filter(
+        ({ buildSid }) => buildSid,
+      ),
+    writes: 2,
+    async meddle(world, [serviceSid = "", environmentSid = ""]) {
+      const service = world.twilio.serverless.v1.services(serviceSid);
+      const { buildSid } = await service.environments(environmentSid).fetch();
+      const { assetVersions, dependencies } = await service.builds(buildSid).fetch();
+      const other = await world.engine.create("twilio:serverless:Build", {
+        serviceSid,
+        functionVersions: [await uploaded(world, serviceSid, "/meddled")],
+        assetVersions: assetVersions.map(({ sid }) => String(sid)),
+        dependencies: dependencies.map(({ name, version }) => ({ name, version })),
+      });
+      await service.environments(environmentSid).deployments.create({ buildSid: String(other.state.sid) });
+      return "functionVersions";
+    },
+    unknownOnImport: ["published", "assetVersions", "dependencies"],
   },
 } satisfies Record<string, Case>;
