@@ -62,6 +62,7 @@ describe("the bundle of the network", async () => {
 
   it("holds every function, none of them public, and no file that is for people", () => {
     expect(names(bundles.dialer.functions)).toEqual([
+      "protected /call-status",
       "protected /emergency-alert",
       "protected /menu",
       "protected /message-recorded",

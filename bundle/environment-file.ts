@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import type { Problem } from "../dialplan/problems.ts";
+import { metricGroups } from "../dialplan/secrets.ts";
 import { parse } from "./parse.ts";
 import { environmentFileSchema } from "./secrets.ts";
 import type { ServiceName } from "./services.ts";
@@ -38,11 +39,28 @@ export function readEnvironmentFile(
       path,
       message: `is longer than the ${maxBytes} bytes that Twilio takes; shorten it`,
     }));
-  return { variables, problems: [...parsed.problems, ...long, ...checkAlerts(variables, file)] };
+  return {
+    variables,
+    problems: [
+      ...parsed.problems,
+      ...long,
+      ...checkAlerts(variables, file),
+      ...checkMetrics(variables, file),
+    ],
+  };
 }
 
 function checkAlerts(variables: Record<string, string>, file: string): Problem[] {
   if (variables.ALERT_NUMBERS || variables.ALERT_WEBHOOK_URL) return [];
   const message = "set it, or ALERT_WEBHOOK_URL: the team must hear of every emergency call";
   return [{ file, path: "ALERT_NUMBERS", message }];
+}
+
+function checkMetrics(variables: Record<string, string>, file: string): Problem[] {
+  return metricGroups.flatMap((group) => {
+    const set = group.filter((name) => variables[name]);
+    if (set.length === 0) return [];
+    const missing = group.filter((name) => !variables[name]);
+    return missing.map((path) => ({ file, path, message: `is missing; ${set[0]} is of no use without it` }));
+  });
 }

@@ -1,13 +1,13 @@
 import * as z from "zod/mini";
-import { alertSecrets } from "../dialplan/secrets.ts";
+import { alertSecrets, metricSecrets } from "../dialplan/secrets.ts";
 import { labSecrets } from "../systems/lab/variables.ts";
 import { pagerSecrets } from "../systems/pager/variables.ts";
 import { type ServiceName, serviceNames } from "./services.ts";
 
 /** What the functions of each service find of `.env.<environment>` in their context. All of it is secret. */
 const secretsOf: Record<ServiceName, z.core.$ZodShape> = {
-  dialer: alertSecrets,
-  fallback: alertSecrets,
+  dialer: { ...alertSecrets, ...metricSecrets },
+  fallback: { ...alertSecrets, ...metricSecrets },
   pager: pagerSecrets,
   router: {},
   lab: labSecrets,

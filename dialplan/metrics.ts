@@ -12,30 +12,42 @@ export interface MetricEvent {
   event: { Event: "UserEvent"; Channel: string; UserEvent: string };
 }
 
-/** Where events go. It may not throw, and nobody who waits on the telephone may wait for it. */
-export type MetricSink = (event: MetricEvent) => void;
-
-/** A sink that costs nothing: a line in the function's log. */
-export const logSink: MetricSink = (event) => console.log(JSON.stringify(event));
-
-export interface EndedCall {
-  direction: Direction;
-  status: DialStatus;
-  /** The phone that called, or the phones that were called. */
-  extensions: string[];
+/** Where and when events happened. */
+export interface Occasion {
   environment: string;
   at: Date;
 }
 
-/** The events of a call that has ended: that there was one, and for each phone how it ended. */
-export function callEvents({ direction, status, extensions, environment, at }: EndedCall): MetricEvent[] {
-  const event = (channel: string, name: string): MetricEvent => ({
+/** An event of this name, about a channel: an extension, or whatever else it is about. */
+export function metricEvent(channel: string, name: string, { environment, at }: Occasion): MetricEvent {
+  return {
     timestamp: at.toISOString(),
     hostname: `twilio-sip-server-${environment}`,
     event: { Event: "UserEvent", Channel: channel, UserEvent: name },
-  });
+  };
+}
+
+export interface EndedLeg {
+  direction: Direction;
+  status: DialStatus;
+  /** The phone that called, or the phone that was called. */
+  extension: string;
+  /** Whether it was the call's first leg: a call counts once. */
+  first: boolean;
+}
+
+/** The events of a leg that has ended: how it did, and that there was a call. */
+export function legEvents(
+  { direction, status, extension, first }: EndedLeg,
+  occasion: Occasion,
+): MetricEvent[] {
   return [
-    event(extensions.join(","), `${direction}_call`),
-    ...extensions.map((extension) => event(extension, `${direction}_dialstatus_${status}_${extension}`)),
+    ...(first ? [metricEvent(extension, `${direction}_call`, occasion)] : []),
+    metricEvent(extension, `${direction}_dialstatus_${status}_${extension}`, occasion),
   ];
+}
+
+/** The events of a caller who was in menus. */
+export function menuEvents(channel: string, contexts: readonly string[], occasion: Occasion): MetricEvent[] {
+  return contexts.map((context) => metricEvent(channel, `enter_context_${context}`, occasion));
 }

@@ -1,7 +1,9 @@
 import plan from "baked:emergency-plan";
 import { setTimeout } from "node:timers/promises";
 import * as z from "zod/mini";
+import { dialStatuses, legEvents } from "../dialplan/metrics.ts";
 import { alertVariables } from "../dialplan/secrets.ts";
+import { occasionIn, tellStatistics } from "./metric-sink.ts";
 import type { Context, Handler } from "./runtime.ts";
 
 /** What Twilio says of the leg, and what our URL said. {@link https://www.twilio.com/docs/voice/twiml/number#attributes-status-callback-event} */
@@ -10,6 +12,8 @@ const leg = z.object({
   extension: z._default(z.string(), "unknown"),
   number: z._default(z.string(), "911"),
   callerId: z._default(z.string(), "unknown"),
+  /** Left out: the first one. */
+  attempt: z.optional(z.string()),
 });
 type Leg = z.infer<typeof leg>;
 
@@ -23,9 +27,18 @@ const patience = 1_000;
 export const alertTeam: Handler = async (context, event, callback) => {
   const parsed = leg.safeParse(event);
   const text = parsed.success ? alertText(parsed.data, new Date()) : "An emergency call is being made.";
-  if (text) await tell(context, text);
+  const told = text ? tell(context, text) : undefined;
+  await Promise.all([told, parsed.success && report(context, parsed.data)]);
   callback(null, "");
 };
+
+/** Statistics hear of emergency calls as of all others. */
+async function report(context: Context, { CallStatus, extension, attempt }: Leg): Promise<void> {
+  const status = dialStatuses.find((each) => each === CallStatus);
+  if (!status) return;
+  const leg = { direction: "outgoing", status, extension, first: attempt === undefined } as const;
+  await tellStatistics(context, legEvents(leg, occasionIn(context)));
+}
 
 function alertText({ CallStatus, extension, number, callerId }: Leg, at: Date): string | undefined {
   const kind = number === "933" ? "Emergency test call" : "Emergency call";

@@ -15,6 +15,10 @@ export interface ConnectArgs {
   domain?: unknown;
   /** Which of the numbers to dial, from 0. */
   attempt?: number;
+  /** Host of this environment's functions, which are told how each leg ended. */
+  domainName: unknown;
+  /** The menus the caller has been in, with commas between. */
+  trail?: unknown;
 }
 
 /** The answer to a call that has been decided on. */
@@ -22,6 +26,8 @@ export function connect(verdict: Verdict, args: ConnectArgs): VoiceResponse {
   const { variables, status, extension, domain, attempt = 0 } = args;
   const voice = new VoiceResponse();
   const outgoing = status.direction === "outgoing";
+  /** Twilio calls it beside the call, which does not wait for it. */
+  const told = (index = 0) => legStatus(args, index);
 
   switch (verdict.action) {
     case "refuse":
@@ -35,14 +41,14 @@ export function connect(verdict: Verdict, args: ConnectArgs): VoiceResponse {
       const { callerId } = verdict;
       voice
         .dial({ ...(outgoing && { callerId }), answerOnBridge: true, action: statusUrl(status) })
-        .sip(trunkUri(verdict, variables));
+        .sip(told(), trunkUri(verdict, variables));
       return voice;
     }
 
     case "dial-phones": {
       const { callerId } = verdict;
       const dial = voice.dial({ callerId, answerOnBridge: true, action: statusUrl(status) });
-      for (const uri of phoneUris(verdict.phones, variables)) dial.sip(uri);
+      for (const [index, uri] of phoneUris(verdict.phones, variables).entries()) dial.sip(told(index), uri);
       return voice;
     }
 
@@ -53,8 +59,24 @@ export function connect(verdict: Verdict, args: ConnectArgs): VoiceResponse {
       if (number === undefined) return sayAndHangUp(voice, sayings["call-failed"]);
       voice
         .dial({ callerId, timeLimit, answerOnBridge: true, action: statusUrl({ ...status, retry }) })
-        .number(number);
+        .number(told(), number);
       return voice;
     }
   }
+}
+
+/** Who is told how a leg ended: the first of a call tells that there was one. */
+function legStatus({ domainName, status, trail, attempt = 0 }: ConnectArgs, index: number) {
+  const { direction, extensions } = status;
+  const first = index === 0 && attempt === 0;
+  const query = new URLSearchParams({
+    direction,
+    extension: extensions[index] ?? extensions[0] ?? "",
+    ...(first && { first: "yes" }),
+    ...(first && typeof trail === "string" && trail !== "" && { trail }),
+  });
+  return {
+    statusCallback: `https://${domainName}/call-status?${query}`,
+    statusCallbackEvent: ["completed" as const],
+  };
 }

@@ -43,7 +43,13 @@ export function emergencyResponse(context: Context, event: Event, path: string):
     timeLimit: longestCall,
     action: `${path}?${next}`,
   });
-  dial.number(alert(context, new URLSearchParams({ extension, number, callerId })), number);
+  dial.number(
+    alert(
+      context,
+      new URLSearchParams({ extension, number, callerId, ...(attempt > 0 && { attempt: String(attempt) }) }),
+    ),
+    number,
+  );
   return voice;
 }
 

@@ -3,6 +3,8 @@ declare module "aws4" {
     host: string;
     method?: string | undefined;
     path?: string | undefined;
+    body?: string | undefined;
+    extraHeadersToIgnore?: Record<string, boolean>;
     service: string;
     region: string;
     headers: Record<string, string>;

@@ -228,7 +228,7 @@ describe("when a call has ended", () => {
     const counted = [
       "incoming_call",
       "incoming_dialstatus_completed_workshop",
-      "incoming_dialstatus_completed_attic",
+      "incoming_dialstatus_canceled_attic",
     ];
     expect(await events()).toEqual(expect.arrayContaining(counted));
   });

@@ -37,6 +37,7 @@ function stepTwiml(step: MenuStep, context: Context, event: Event): VoiceRespons
   const { state } = step;
   const { extension } = state;
   const from = { extension, domain };
+  const told = { domainName: context.DOMAIN_NAME, trail: state.trail };
 
   switch (step.action) {
     case "listen":
@@ -63,7 +64,9 @@ function stepTwiml(step: MenuStep, context: Context, event: Event): VoiceRespons
       return enqueueTwiml(voice, context, state, domain);
 
     case "dial":
-      voice.redirect(menuUrl({ extension }, domain, "/sip-outgoing", { number: step.digits }));
+      voice.redirect(
+        menuUrl({ extension, trail: state.trail }, domain, "/sip-outgoing", { number: step.digits }),
+      );
       return voice;
 
     case "dial-extension": {
@@ -75,14 +78,17 @@ function stepTwiml(step: MenuStep, context: Context, event: Event): VoiceRespons
       const status = extension
         ? ({ direction: "outgoing", extensions: [extension] } as const)
         : ({ direction: "incoming", extensions: [step.extension] } as const);
-      return connect(verdict, { variables, status, ...from });
+      return connect(verdict, { variables, status, ...from, ...told });
     }
 
     case "forward": {
       const { variables } = networkOf(context);
       const status = { direction: "incoming", extensions: [state.context] } as const;
       const { timeLimit } = menus;
-      return connect({ action: "dial-number", numbers: [step.number], timeLimit }, { variables, status });
+      return connect(
+        { action: "dial-number", numbers: [step.number], timeLimit },
+        { variables, status, ...told },
+      );
     }
 
     case "emergency":

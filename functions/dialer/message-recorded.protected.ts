@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
+import { type MetricEvent, menuEvents, metricEvent } from "../../dialplan/metrics.ts";
 import { menusOf } from "../menus.ts";
+import { occasionIn, tellStatistics } from "../metric-sink.ts";
 import { networkOf } from "../network.ts";
 import type { Context, Event, Handler } from "../runtime.ts";
 import { twilioApi } from "../twilio-api.ts";
@@ -7,6 +9,7 @@ import { twilioApi } from "../twilio-api.ts";
 /** What Twilio says of a recording, and what our URL said. {@link https://www.twilio.com/docs/voice/twiml/record#attributes-recording-status-callback} */
 const recorded = z.object({
   mailbox: z.string(),
+  trail: z._default(z.string(), ""),
   RecordingSid: z.string(),
   RecordingDuration: z._default(z.string(), "?"),
 });
@@ -18,8 +21,20 @@ export const handler: Handler = async (context, event, callback) => {
   } catch (error) {
     console.error("message-recorded:", error instanceof Error ? error.message : "failed");
   }
+  await tellStatistics(context, eventsOf(context, event));
   callback(null, "");
 };
+
+function eventsOf(context: Context, event: Event): MetricEvent[] {
+  const { success, data } = recorded.safeParse(event);
+  if (!success) return [];
+  const { mailbox, trail } = data;
+  const occasion = occasionIn(context);
+  return [
+    ...menuEvents(mailbox, trail.split(",").filter(Boolean), occasion),
+    metricEvent(mailbox, `message_${mailbox}`, occasion),
+  ];
+}
 
 async function tell(context: Context, event: Event): Promise<void> {
   const { mailbox, RecordingSid, RecordingDuration } = recorded.parse(event);

@@ -13,6 +13,10 @@ export const handler: Handler = (context, event, callback) => {
       decision.action === "dial-phones"
         ? decision.phones.map(({ extension }) => extension)
         : [incomingContext];
-    return connect(decision, { variables, status: { direction: "incoming", extensions } });
+    return connect(decision, {
+      variables,
+      status: { direction: "incoming", extensions },
+      domainName: context.DOMAIN_NAME,
+    });
   });
 };

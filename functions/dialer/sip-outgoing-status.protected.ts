@@ -2,14 +2,12 @@ import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import * as z from "zod/mini";
 import { dialStatuses } from "../../dialplan/metrics.ts";
 import { sayAndHangUp } from "../dial.ts";
-import { reportCall } from "../report.ts";
-import { answerOrApologise, type Context, type Event, type Handler } from "../runtime.ts";
+import { answerOrApologise, type Event, type Handler } from "../runtime.ts";
 import { sayings } from "../sayings.ts";
 
 /** What Twilio adds when a Dial has ended, and what our URL said. {@link https://www.twilio.com/docs/voice/twiml/dial#action} */
 const ended = z.object({
   DialCallStatus: z.enum(dialStatuses),
-  direction: z.enum(["outgoing", "incoming"]),
   /** Names of the phones it is about, separated by commas. */
   extensions: z.string(),
   /** The attempt that is left if this one could not be connected. */
@@ -18,14 +16,13 @@ const ended = z.object({
   number: z.optional(z.string()),
 });
 
-/** Answers the end of a call, whoever made it: what the caller hears then, and what statistics are told. */
-export const handler: Handler = (context, event, callback) => {
-  answerOrApologise("sip-outgoing-status", callback, () => respond(context, event));
+/** Answers the end of a call, whoever made it: what the caller hears then. Statistics are told by `call-status`. */
+export const handler: Handler = (_context, event, callback) => {
+  answerOrApologise("sip-outgoing-status", callback, () => respond(event));
 };
 
-function respond(context: Context, event: Event): VoiceResponse {
-  const { DialCallStatus: status, direction, extensions, retry, number } = ended.parse(event);
-  reportCall(context, event, direction, extensions.split(","));
+function respond(event: Event): VoiceResponse {
+  const { DialCallStatus: status, extensions, retry, number } = ended.parse(event);
   const voice = new VoiceResponse();
   const connected = status === "completed" || status === "answered" || status === "canceled";
 

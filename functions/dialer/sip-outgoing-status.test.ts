@@ -1,11 +1,7 @@
-import { beforeEach, expect, it, type MockInstance, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { deploy } from "../test/deployed.ts";
 
 const run = await deploy("dialer");
-let log: MockInstance<typeof console.log>;
-beforeEach(() => {
-  log = vi.spyOn(console, "log").mockImplementation(() => {});
-});
 
 const outgoing = { direction: "outgoing", extensions: "corner" };
 const hear = async (event: object) => {
@@ -39,22 +35,6 @@ it("a service with another number is tried again, unless somebody answered", asy
   const again = "<Redirect>/sip-outgoing?attempt=1&amp;extension=corner</Redirect>";
   expect(await hear({ ...outgoing, retry: "1", DialCallStatus: "no-answer" })).toContain(again);
   expect(await hear({ ...outgoing, retry: "1", DialCallStatus: "completed" })).not.toContain(again);
-});
-
-it("statistics hear of the call, and of each phone", async () => {
-  vi.useFakeTimers({ now: new Date("2026-01-02T03:04:05Z"), toFake: ["Date"] });
-  await hear({ direction: "incoming", extensions: "workshop,attic", DialCallStatus: "no-answer" });
-  vi.useRealTimers();
-  const event = (Channel: string, UserEvent: string) => ({
-    timestamp: "2026-01-02T03:04:05.000Z",
-    hostname: "twilio-sip-server-stage",
-    event: { Event: "UserEvent", Channel, UserEvent },
-  });
-  expect(log.mock.calls.map(([line]) => JSON.parse(line))).toEqual([
-    event("workshop,attic", "incoming_call"),
-    event("workshop", "incoming_dialstatus_no-answer_workshop"),
-    event("attic", "incoming_dialstatus_no-answer_attic"),
-  ]);
 });
 
 it("a request that is none of Twilio's is answered and logged", async () => {

@@ -7,16 +7,12 @@ import { attemptOf } from "../dial.ts";
 import { emergencyResponse } from "../emergency.ts";
 import { domainIn } from "../menu-url.ts";
 import { networkOf } from "../network.ts";
-import { reportCall } from "../report.ts";
 import { answer, answerOrApologise, type Context, type Event, type Handler } from "../runtime.ts";
 
 /** Answers a call that a phone of the network makes, and goes on with it when a leg of it could not be connected. */
 export const handler: Handler = (context, event, callback) => {
   const emergency = emergencyResponse(context, event, "/sip-outgoing");
-  if (emergency) {
-    reportCall(context, event, "outgoing", [authenticatedName(event) || "unknown"]);
-    return answer(callback, emergency);
-  }
+  if (emergency) return answer(callback, emergency);
   answerOrApologise("sip-outgoing", callback, () => respond(context, event));
 };
 
@@ -27,6 +23,8 @@ function respond(context: Context, event: Event): VoiceResponse {
   return connect(decideOrdinary(event, { environment: variables.ENVIRONMENT, directory, rules }), {
     variables,
     status: { direction: "outgoing", extensions: [extension], number },
+    domainName: context.DOMAIN_NAME,
+    trail: event.trail,
     extension,
     domain: domainIn(event),
     attempt: attemptOf(event),

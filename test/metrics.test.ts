@@ -1,0 +1,84 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type CallTrace, heard } from "@dialer/emulator";
+import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from "vitest";
+import { connected, house } from "./emergency-calls.ts";
+import { LiveService } from "./live-service.ts";
+import { TestNetwork } from "./network.ts";
+import { Telephones } from "./telephones.ts";
+
+let network: TestNetwork;
+let phones: Telephones;
+let dialer: LiveService;
+beforeAll(async () => {
+  network = await TestNetwork.start();
+  await network.up("stage", "prod");
+  phones = await Telephones.register(network, "prod");
+  dialer = await LiveService.of(network, "dialer", "prod");
+});
+afterEach(async () => {
+  network.emulator.parties.clear();
+  await dialer.restore();
+});
+afterAll(() => network.close());
+
+/** A webhook that keeps the events it is sent, or one that takes them and never answers. */
+async function webhook(answers = true): Promise<{ names: string[]; url: string }> {
+  const names: string[] = [];
+  const server = createServer(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    for (const { event } of JSON.parse(body).events) names.push(event.UserEvent);
+    if (answers) response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  await dialer.setVariable("METRICS_WEBHOOK_URL", url);
+  await dialer.setVariable("METRICS_WEBHOOK_SECRET", "sixteen characters");
+  return { names, url };
+}
+
+it("a sink hears of a call, how it ended, and of the menus on the way", async () => {
+  const { names } = await webhook();
+  network.emulator.parties.script("+18002738255", "busy");
+  await phones.dial("corner", "#", { script: "presses 2 after 1 s, presses 2" });
+  expect(names).toEqual([
+    "enter_context_street",
+    "enter_context_street-menu",
+    "enter_context_services",
+    "outgoing_call",
+    "outgoing_dialstatus_busy_corner",
+  ]);
+});
+
+it("a sink hears of an emergency call as of any other", async () => {
+  const { names } = await webhook();
+  await phones.dial("corner", "911");
+  expect(names).toEqual(["outgoing_call", "outgoing_dialstatus_completed_corner"]);
+});
+
+it("a sink that hangs delays nothing and changes nothing, for ordinary and for emergency calls", async () => {
+  /** What becomes of a call, without what goes on beside it. */
+  const course = (trace: CallTrace) => ({
+    heard: heard(trace),
+    legs: trace.legs.map(({ to, callerId, startedAt, answeredAt }) => ({
+      to,
+      callerId,
+      startedAt,
+      answeredAt,
+    })),
+    endedAt: trace.endedAt,
+  });
+  const calls = async () => [await phones.dial("corner", "5035551212"), await phones.dial("corner", "911")];
+  const usual = (await calls()).map(course);
+  const { names } = await webhook(false);
+  const traces = await calls();
+  expect(traces.map(course)).toEqual(usual);
+  expect(connected(traces[1] as CallTrace)).toEqual(["911", "+15035550101", house]);
+  expect(names).toContain("outgoing_call");
+  expect((await dialer.logs()).join("\n")).toMatch(/metrics: \d not told, \d in all: TimeoutError/);
+});
