@@ -1,5 +1,5 @@
 import { type Menus, menusAssetSchema } from "../dialplan/menu-tree.ts";
-import { readAsset } from "./runtime.ts";
+import { readAsset } from "./assets.ts";
 
 let menus: Menus | undefined;
 

@@ -1,6 +1,7 @@
 import { type Directory, directorySchema } from "../dialplan/directory.ts";
 import { type DialVariables, dialVariables } from "../dialplan/variables.ts";
-import { type Context, readAsset } from "./runtime.ts";
+import { readAsset } from "./assets.ts";
+import type { Context } from "./runtime.ts";
 
 let directory: Directory | undefined;
 

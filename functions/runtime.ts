@@ -29,7 +29,6 @@ interface TwilioResponse {
 }
 
 declare const Twilio: { Response: new () => TwilioResponse };
-declare const Runtime: { getAssets(): Record<string, { open(): string } | undefined> };
 
 /** Answers a webhook with TwiML. */
 export function answer(callback: Callback, twiml: { toString(): string }): void {
@@ -67,15 +66,4 @@ export function answerOrApologise(name: string, callback: Callback, respond: () 
     voice = sayAndHangUp(new VoiceResponse(), sayings["out-of-order"]);
   }
   answer(callback, voice);
-}
-
-/**
- * The text of a private asset.
- * @param path such as `/extensions.json`
- * @throws if the build has no such asset
- */
-export function readAsset(path: string): string {
-  const asset = Runtime.getAssets()[path];
-  if (!asset) throw new Error(`The build has no private asset ${path}.`);
-  return asset.open();
 }
