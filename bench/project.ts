@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -53,6 +53,10 @@ export class BenchProject {
     writeFileSync(path, text);
   }
 
+  rename(name: string, other: string): void {
+    renameSync(join(this.folder, name), join(this.folder, other));
+  }
+
   /** Makes a stack for a command to work on: one for each command, so that they may be measured side by side. */
   async stack(pulumi: PulumiCommand = embeddedEngine): Promise<BenchStack> {
     const stack = new BenchStack(this, pulumi, this.#parallel);
@@ -100,6 +104,17 @@ export class BenchStack {
 
   destroy(): Promise<Measured> {
     return this.#measure("destroy", "--yes", "--skip-preview");
+  }
+
+  /** One of the stack's outputs, as text. */
+  async output(name: string): Promise<string> {
+    const { folder: cwd, env } = this.#project;
+    const { stdout } = await measure({
+      ...this.command("stack", "output", name, "--stack", this.name),
+      cwd,
+      env,
+    });
+    return stdout;
   }
 
   #measure(verb: string, ...flags: string[]): Promise<Measured> {

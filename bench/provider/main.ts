@@ -13,10 +13,10 @@ import {
   least,
   type Step,
   writeClients,
+  writeFiles,
   writeFunction,
-  writeNetwork,
 } from "./network.ts";
-import { compareDeployTools } from "./service.ts";
+import { compareDeployTools, toolsFolder } from "./service.ts";
 
 const program = new URL("program.ts", import.meta.url).href;
 
@@ -24,7 +24,7 @@ interface Options {
   clients: number[];
   parallel: number;
   requests: boolean;
-  tools: boolean;
+  twilioRun: string | false;
 }
 
 /** `npm run bench -- provider`: the life of a network on a Twilio that takes its time, beside the least it could take. */
@@ -34,11 +34,12 @@ export async function run(args: string[]): Promise<void> {
     .option("--clients <list>", "numbers of clients", numbers, [10, 100, 1_000])
     .option("--parallel <count>", "how many resources are worked on at once", wholeNumber, 50)
     .option("--requests", "list the requests of each step by kind", false)
-    .option("--no-tools", "leave out the comparison with twilio-run")
+    .option("--twilio-run <folder>", "where npm has installed twilio-run", toolsFolder)
+    .option("--no-twilio-run", "leave out the comparison with it")
     .parse(args, { from: "user" });
   const options = command.opts<Options>();
   for (const clients of options.clients) await measureNetwork(clients, options);
-  if (options.tools) await compareDeployTools();
+  if (options.twilioRun !== false) await compareDeployTools(options.twilioRun);
 }
 
 interface Row {
@@ -57,7 +58,8 @@ async function measureNetwork(clients: number, { parallel, requests }: Options):
     parallel,
   });
   try {
-    writeNetwork(project, clients);
+    writeFiles(project);
+    writeClients(project, clients);
     const alone = await project.alone();
     const rows = await measureSteps(project, emulator, clients, parallel);
     print(clients, parallel, alone, rows);

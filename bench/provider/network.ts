@@ -5,6 +5,8 @@ export const functions = ["incoming", "outgoing", "menu", "status"].map((name) =
 export const assets = ["hold.txt", "busy.txt"].map((name) => `assets/${name}`);
 /** Holds how many clients there are. */
 export const clientsFile = "clients.txt";
+/** Holds the build that the second environment serves; there is none without it. */
+export const pinFile = "pin.txt";
 
 const domains = 4;
 const mappings = 2 * domains;
@@ -57,11 +59,10 @@ export function least(clients: number, inFlight: number): Record<Step, Least> {
   };
 }
 
-/** Writes the network's files. */
-export function writeNetwork(project: BenchProject, clients: number): void {
+/** Writes the functions and assets. */
+export function writeFiles(project: BenchProject): void {
   for (const path of functions) writeFunction(project, path, "first");
   for (const path of assets) project.write(path, `what stands in ${path}\n`);
-  writeClients(project, clients);
 }
 
 export function writeClients(project: BenchProject, clients: number): void {

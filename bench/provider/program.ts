@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
-import { assets, clientsFile, functions } from "./network.ts";
+import { clientsFile } from "./network.ts";
+import { build, environment } from "./service-part.ts";
 
 /*
  * The network that is measured: one service with functions and assets, SIP domains with their mappings, one credential list,
@@ -10,43 +11,8 @@ import { assets, clientsFile, functions } from "./network.ts";
 
 const clients = Number(readFileSync(clientsFile, "utf8"));
 
-const service = new twilio.serverless.Service("bench", { uniqueName: "bench", adopt: true });
-const inService = { deletedWith: service };
-// As in the network: other stacks may serve the build.
-const kept = { ...inService, retainOnDelete: true };
-const upload = (path: string, visibility: "public" | "protected") => ({
-  serviceSid: service.sid,
-  friendlyName: `/${path}`,
-  path: `/${path}`,
-  visibility,
-  content: new pulumi.asset.FileAsset(path),
-  adopt: true,
-});
-const build = new twilio.serverless.Build(
-  "bench",
-  {
-    serviceSid: service.sid,
-    functionVersions: functions.map(
-      (path) => new twilio.serverless.Function(path, upload(path, "protected"), kept).versionSid,
-    ),
-    assetVersions: assets.map(
-      (path) => new twilio.serverless.Asset(path, upload(path, "public"), kept).versionSid,
-    ),
-    runtime: "node22",
-  },
-  kept,
-);
-const environment = new twilio.serverless.Environment(
-  "bench",
-  { serviceSid: service.sid, uniqueName: "bench", domainSuffix: "bench", adopt: true },
-  inService,
-);
-new twilio.serverless.Deployment(
-  "bench",
-  { serviceSid: service.sid, environmentSid: environment.sid, buildSid: build.sid },
-  { deletedWith: environment },
-);
-const voiceUrl = pulumi.interpolate`https://${environment.domainName}/incoming`;
+const { domainName } = environment("bench", build.sid);
+const voiceUrl = pulumi.interpolate`https://${domainName}/incoming`;
 
 const list = new twilio.sip.CredentialList("bench", { friendlyName: "bench", adopt: true });
 for (const name of ["north", "east", "south", "west"]) {
@@ -78,4 +44,4 @@ for (let client = 0; client < clients; client++) {
   });
 }
 
-export const domain = environment.domainName;
+export const domain = domainName;
