@@ -101,6 +101,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
   try {
     server = await serve(request, deployment, registry, emit);
     host.engineAddress = server.address;
+    if (request.kind === "up") host.startAhead();
     await carryOut(request, deployment, server, stopped.promise);
   } catch (error) {
     const known = error instanceof StepFailedError || error instanceof StoppedError;

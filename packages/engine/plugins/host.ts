@@ -1,7 +1,7 @@
 import { Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import provgrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { channelOptions, ProviderClient } from "./client.ts";
-import { startPlugin } from "./process.ts";
+import { type PluginProcess, startPlugin } from "./process.ts";
 import type { Provider } from "./provider.ts";
 
 /** Where a package's provider comes from: a plugin's folder, or a `ResourceProvider` gRPC service in this process. */
@@ -20,6 +20,8 @@ export interface PluginHostOptions {
 export class PluginHost {
   readonly #options: PluginHostOptions;
   readonly #running = new Set<Provider>();
+  /** Started before anybody asked, by package. */
+  readonly #ahead = new Map<string, Promise<PluginProcess>>();
   #engineAddress = "";
 
   constructor(options: PluginHostOptions) {
@@ -29,6 +31,19 @@ export class PluginHost {
   /** Where providers reach the engine's log. */
   set engineAddress(address: string) {
     this.#engineAddress = address;
+  }
+
+  /**
+   * Starts the plugin of each package: a program takes as long to start as they do, and will ask for them. What goes wrong
+   * is told to who asks.
+   */
+  startAhead(): void {
+    for (const [packageName, source] of Object.entries(this.#options.sources)) {
+      if (!("path" in source)) continue;
+      const starting = this.#serve(packageName, source);
+      starting.catch(() => {});
+      this.#ahead.set(packageName, starting);
+    }
   }
 
   /**
@@ -44,12 +59,9 @@ export class PluginHost {
           `(known: ${known.length === 0 ? "none" : known.join(", ")}). This engine downloads no plugins.`,
       );
     }
-    const serving =
-      "path" in source
-        ? await startPlugin(packageName, source.path, this.#options.root, (line) =>
-            this.#options.onOutput?.(packageName, line),
-          )
-        : await serve(source.service);
+    const ahead = this.#ahead.get(packageName);
+    this.#ahead.delete(packageName);
+    const serving = await (ahead ?? this.#serve(packageName, source));
     const client: ProviderClient = new ProviderClient(packageName, serving.port, () => {
       this.#running.delete(client);
       serving.stop();
@@ -71,10 +83,22 @@ export class PluginHost {
 
   close(): void {
     for (const provider of [...this.#running]) provider.close();
+    for (const starting of this.#ahead.values()) {
+      void starting.then(
+        (serving) => serving.stop(),
+        () => {},
+      );
+    }
+  }
+
+  async #serve(packageName: string, source: ProviderSource): Promise<PluginProcess> {
+    if ("service" in source) return serve(source.service);
+    const { root, onOutput } = this.#options;
+    return startPlugin(packageName, source.path, root, (line) => onOutput?.(packageName, line));
   }
 }
 
-async function serve(service: UntypedServiceImplementation): Promise<{ port: number; stop(): void }> {
+async function serve(service: UntypedServiceImplementation): Promise<PluginProcess> {
   const server = new Server(channelOptions);
   server.addService(provgrpc.ResourceProviderService, service);
   const port = await new Promise<number>((resolve, reject) => {
