@@ -31,7 +31,7 @@ interface Options {
 export async function run(args: string[]): Promise<void> {
   const command = new Command("provider")
     .description("requests and time of the provider, beside the least that could do")
-    .option("--clients <list>", "numbers of clients", numbers, [10, 100, 1_000])
+    .option("--clients <list>", "numbers of clients; the last of them comes later", numbers, [10, 100, 1_000])
     .option("--parallel <count>", "how many resources are worked on at once", wholeNumber, 50)
     .option("--requests", "list the requests of each step by kind", false)
     .option("--twilio-run <folder>", "where npm has installed twilio-run", toolsFolder)
@@ -59,7 +59,7 @@ async function measureNetwork(clients: number, { parallel, requests }: Options):
   });
   try {
     writeFiles(project);
-    writeClients(project, clients);
+    writeClients(project, clients - 1);
     const alone = await project.alone();
     const rows = await measureSteps(project, emulator, clients, parallel);
     print(clients, parallel, alone, rows);
@@ -78,14 +78,14 @@ async function measureSteps(
 ): Promise<Row[]> {
   const rows: Row[] = [];
   const stack = await project.stack();
-  const measure = async (step: Step, work: () => Promise<Measured>, of = clients) => {
+  const measure = async (step: Step, work: () => Promise<Measured>) => {
     const { result, traffic } = await watched(emulator, work);
-    rows.push({ step, measured: result, traffic, least: least(of, parallel)[step] });
+    rows.push({ step, measured: result, traffic, least: least(clients, parallel)[step] });
   };
   await measure("first up", () => stack.up());
   await measure("preview", () => stack.preview("--expect-no-changes"));
   await measure("drift check", () => stack.refresh("--preview-only", "--expect-no-changes"));
-  writeClients(project, clients + 1);
+  writeClients(project, clients);
   await measure("one client", () => stack.up());
   writeFunction(project, functions[0] ?? "", "second");
   await measure("one function", () => stack.up());

@@ -27,7 +27,8 @@ export const steps = ["first up", "preview", "drift check", "one client", "one f
 export type Step = (typeof steps)[number];
 
 /**
- * The lower bounds for a network of so many clients: requests that cannot be done without, and the larger of the longest
+ * The lower bounds for a network of so many clients, of which the last comes later (a credential list holds 1,000):
+ * requests that cannot be done without, and the larger of the longest
  * chain of them and all of them at so many in flight.
  */
 export function least(clients: number, inFlight: number): Record<Step, Least> {
@@ -40,7 +41,7 @@ export function least(clients: number, inFlight: number): Record<Step, Least> {
   });
   // Each function and asset is made and uploaded; service, build, environment, deployment, credential list.
   const contents = functions.length + assets.length;
-  const first = 2 * contents + 5 + domains + mappings + 2 * clients;
+  const first = 2 * contents + 5 + domains + mappings + 2 * (clients - 1);
   // Services, functions, assets, builds, environments, domains, credential lists, credentials, numbers, and both kinds of
   // mappings of each domain, a page for each thousand.
   const lists = 7 + mappings + 2 * Math.ceil(clients / 1000);
@@ -55,7 +56,7 @@ export function least(clients: number, inFlight: number): Record<Step, Least> {
     "one function": bound(3, 1, 4 * latency + build),
     // The service, the domains before the list that they map, the numbers: all else goes with these. No number is given up
     // without a look whether it is still this stack's.
-    destroy: bound(1 + domains + 1 + clients + 1, clients + 1, 2 * latency),
+    destroy: bound(1 + domains + 1 + clients, clients, 2 * latency),
   };
 }
 
