@@ -69,6 +69,8 @@ export interface Handlers<I, O, K extends string, W extends K> {
   check?(inputs: I): Problem[];
   /** The paths of inputs that Twilio cannot change in place, where that depends on the inputs. */
   fixed?(inputs: I): string[];
+  /** What is lost for good when it is deleted. The plan of a replacement says it. */
+  loss?(state: Partial<I & O>): string | undefined;
   /** The mark that this resource leaves on what it makes, where Twilio has room for one: it tells what is ours. */
   markOf?(call: Call): string;
   /** Whether to look for what exists even when it may not be adopted: for what costs money. */

@@ -36,6 +36,10 @@ export const incomingPhoneNumberHandlers = handlersOf(IncomingPhoneNumber, {
   // A number costs money from the moment it is bought, and buying one that the account owns would silently change it.
   looksFirst: true,
   markOf,
+  loss: ({ phoneNumber, adopted }) =>
+    adopted
+      ? undefined
+      : `${phoneNumber} is RELEASED: Twilio may give it to somebody else, and it can hardly be had again`,
   async list(_, call) {
     return (await ownedNumbers(call)).map(tell);
   },

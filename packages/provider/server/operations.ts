@@ -97,9 +97,11 @@ export class Operations {
     );
   }
 
-  /** Notes that a resource is to be replaced: what its replacement finds at Twilio may be itself. */
-  expectReplacement(urn: string, id: string): void {
+  /** Notes that a resource is to be replaced: what its replacement finds at Twilio may be itself. Says what is lost by it. */
+  expectReplacement(type: ResourceType, urn: string, { id, state }: Managed): void {
     this.#replaced.set(urn, id);
+    const loss = type.handlers.loss?.(state);
+    if (loss !== undefined) this.#log.write("warning", loss, urn);
   }
 
   async create(type: ResourceType, inputs: Bag, at: Place): Promise<Managed> {

@@ -105,7 +105,8 @@ export function providerService(operations: Operations): IResourceProviderServer
       const news = decode(request.getNews()).values;
       const fixed = type.handlers.fixed?.(news);
       const found = difference(type.declaration, state, oldInputs, news, fixed);
-      if (found.replaces.length > 0) operations.expectReplacement(request.getUrn(), request.getId());
+      if (found.replaces.length > 0)
+        operations.expectReplacement(type, request.getUrn(), { id: request.getId(), state });
       return diffResponse(found);
     }),
 
