@@ -4,7 +4,7 @@ import { Uncertain } from "../client/errors.ts";
 import { HalfMade } from "../lifecycle/errors.ts";
 import { type Call, handlersOf, type Live } from "../lifecycle/handlers.ts";
 import type { Problem } from "../properties/check.ts";
-import { type Bag, hasUnknown } from "../properties/values.ts";
+import type { Bag } from "../properties/values.ts";
 import { located, type Noun, nounAt, urlOf } from "./noun.ts";
 import { alike, bodyOf, rulesOf, told, wrongParameters } from "./parameters.ts";
 import { Resource } from "./resource.ts";
@@ -150,10 +150,7 @@ export const resourceHandlers = handlersOf(Resource, {
     if (isProblem(noun)) return [noun];
     const [open, secret] = [record.safeParse(parameters), record.safeParse(secretParameters)];
     if (!open.success || !secret.success) return [];
-    const problems = wrongParameters(noun, open.data, secret.data);
-    return hasUnknown(parameters)
-      ? problems.filter(({ reason }) => !reason.startsWith("is required"))
-      : problems;
+    return wrongParameters(noun, open.data, secret.data);
   },
   fixed({ product, path, parameters, secretParameters, replaceOn }) {
     const noun = nounAt(product, path);
