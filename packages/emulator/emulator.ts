@@ -2,6 +2,7 @@ import type { Clock } from "./clock.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { Functions } from "./functions/gateway.ts";
 import type { MessageTrace, SmsRequest } from "./messages/index.ts";
+import type { FlexUser } from "./nouns/flex/token.ts";
 import type { Platform } from "./platform.ts";
 import type { ProxyEnvironment } from "./proxy/proxy.ts";
 import type { Region } from "./rest/address.ts";
@@ -82,6 +83,8 @@ export interface Emulator {
    * account owns the number.
    */
   sms(request: SmsRequest): Promise<MessageTrace>;
+  /** A token of somebody who is logged in to Flex, for functions that validate it; good for an hour. */
+  flexToken(user: FlexUser): string;
   /** Settles when no message is on its way and all status callbacks have been answered. */
   messagesSettled(): Promise<void>;
   /** Settles when no call is in progress either, whoever placed it: what one has caused is over as well. */

@@ -4,6 +4,7 @@ import type { Emulator, EmulatorOptions } from "./emulator.ts";
 import { Faults } from "./faults/faults.ts";
 import { Functions } from "./functions/gateway.ts";
 import { Messages, messageNoun, messageRoutes } from "./messages/index.ts";
+import { mintFlexToken } from "./nouns/flex/token.ts";
 import { nouns } from "./nouns/index.ts";
 import type { Delays, Platform } from "./platform.ts";
 import { TwilioProxy } from "./proxy/proxy.ts";
@@ -100,6 +101,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     parties: voice.parties,
     call: voice.call,
     sms: (request) => messages.receive(request),
+    flexToken: (user) => mintFlexToken(platform, memory.account.accountSid, user),
     messagesSettled: () => messages.settled(),
     async settled() {
       do {

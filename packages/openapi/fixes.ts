@@ -3,6 +3,7 @@ import type { Document, OperationObject, ParameterObject, Schema } from "./schem
 /** Corrections and additions to Twilio's documents, by host. Nothing else in the emulator patches them. */
 export const fixes: Record<string, (documents: Document[]) => Document[]> = {
   "serverless-upload.twilio.com": () => [uploads],
+  "iam.twilio.com": (documents) => [...documents, tokens],
 };
 
 const text: Schema = { type: "string" };
@@ -54,6 +55,33 @@ const upload = (what: "Function" | "Asset", prefix: string): OperationObject => 
     },
   },
 });
+
+/**
+ * What `twilio-flex-token-validator` asks whether a Flex user's token is valid. It stands in no API definition; this
+ * follows that package.
+ */
+const tokens: Document = {
+  paths: {
+    "/v1/Accounts/{AccountSid}/Tokens/validate": {
+      "x-twilio": { pathType: "list" },
+      post: {
+        operationId: "ValidateToken",
+        parameters: [
+          { name: "AccountSid", in: "path", required: true, schema: { ...sid("AC"), nullable: false } },
+        ],
+        requestBody: {
+          content: {
+            "application/json": {
+              schema: { type: "object", required: ["token"], properties: { token: text } },
+            },
+          },
+        },
+        responses: { "200": { content: { "application/json": { schema: { type: "object" } } } } },
+      },
+    },
+  },
+  components: {},
+};
 
 /**
  * The host that takes the contents of functions and assets. It has no API definition; this one follows

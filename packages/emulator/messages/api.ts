@@ -3,6 +3,7 @@ import type { Platform } from "../platform.ts";
 import { TwilioError } from "../rest/errors.ts";
 import { type ApiRequest, textParameter } from "../rest/request.ts";
 import { text } from "../store/index.ts";
+import type { NewMessage } from "./message.ts";
 import { type Messages, messageKind } from "./messages.ts";
 
 /** Characters of a body at most. */
@@ -24,8 +25,7 @@ export const messageNoun = (messages: Messages): Noun => ({
   kind: messageKind,
   missing: { To: 21604 },
   create(request, platform) {
-    if (request.parameters.ScheduleType)
-      throw new TwilioError(20001, "ScheduleType is not emulated: leave it out");
+    const sendAt = sendAtOf(request, platform);
     const to = recipientOf(request);
     const service = textParameter(request, "MessagingServiceSid");
     const body = textParameter(request, "Body") ?? "";
@@ -36,7 +36,7 @@ export const messageNoun = (messages: Messages): Noun => ({
     const from = senderOf(request, platform, service);
     if (messages.isOptedOut(from, to)) throw new TwilioError(21610);
     const statusCallback = textParameter(request, "StatusCallback");
-    return messages.send({
+    const message: NewMessage = {
       accountSid: request.account.key,
       from,
       to,
@@ -46,9 +46,37 @@ export const messageNoun = (messages: Messages): Noun => ({
       depth: 0,
       ...(service ? { messagingServiceSid: service } : {}),
       ...(statusCallback ? { statusCallback: { url: statusCallback, method: "POST" } } : {}),
-    });
+    };
+    return sendAt === undefined ? messages.send(message) : messages.schedule(message, sendAt);
+  },
+  /** A body is cleared, or what has not been sent yet is canceled. */
+  update(request, { store }, message) {
+    if (textParameter(request, "Status") === "canceled") {
+      const { status } = message.properties;
+      if (status !== "scheduled" && status !== "accepted" && status !== "queued")
+        throw new TwilioError(30409, `The message is ${status}: it cannot be canceled`);
+      return store.update(message, { status: "canceled" });
+    }
+    const body = textParameter(request, "Body");
+    if (body) throw new TwilioError(20001, "Invalid parameter Body: it can only be cleared");
+    return body === undefined ? message : store.update(message, { body: "" });
   },
 });
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** When a message is to be sent, if it is scheduled: 15 minutes to 35 days from now, through a messaging service. */
+function sendAtOf(request: ApiRequest, { clock }: Platform): number | undefined {
+  const written = textParameter(request, "SendAt");
+  if (request.parameters.ScheduleType === undefined && !written) return undefined;
+  if (!written) throw new TwilioError(35111);
+  if (!textParameter(request, "MessagingServiceSid")) throw new TwilioError(35118);
+  const at = Date.parse(written);
+  const ahead = at - clock.now();
+  if (ahead < 15 * minute || ahead > 35 * day) throw new TwilioError(35114);
+  return at;
+}
 
 function recipientOf(request: ApiRequest): string {
   const to = textParameter(request, "To") ?? "";

@@ -54,6 +54,26 @@ export class Messages {
   /** Sends a message: gives its resource, queued, at once; delivery and callbacks follow. */
   send(message: NewMessage): Resource {
     const stored = this.record(message, message.messagingServiceSid ? "accepted" : "queued");
+    this.#start(message, stored);
+    return stored;
+  }
+
+  /**
+   * Keeps a message until its time has come on the emulator's clock, unless it is canceled before.
+   * https://www.twilio.com/docs/messaging/features/message-scheduling
+   */
+  schedule(message: NewMessage, sendAt: number): Resource {
+    const stored = this.record(message, "scheduled");
+    const round = this.#round;
+    void this.platform.clock.sleep(sendAt - this.platform.clock.now()).then(() => {
+      if (round !== this.#round || stored.properties.status !== "scheduled") return;
+      this.platform.store.update(stored, { status: "accepted" });
+      this.#start(message, stored);
+    });
+    return stored;
+  }
+
+  #start(message: NewMessage, stored: Resource): void {
     const work = this.#deliver(message, stored, this.#round)
       .catch((error: unknown) => {
         this.platform.store.update(stored, {
@@ -64,7 +84,6 @@ export class Messages {
       })
       .finally(() => this.#deliveries.delete(work));
     this.#deliveries.add(work);
-    return stored;
   }
 
   /** Sends a text of a call; gives its SID, or `undefined` when the recipient has opted out. */

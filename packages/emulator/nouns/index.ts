@@ -1,5 +1,6 @@
 import { account } from "./account.ts";
 import { configuration } from "./flex/configuration.ts";
+import { flexToken } from "./flex/token.ts";
 import { key } from "./key.ts";
 import { messaging } from "./messaging/index.ts";
 import type { Noun } from "./noun.ts";
@@ -19,6 +20,7 @@ export const nouns: Noun[] = [
   recording,
   callRecording,
   configuration,
+  flexToken,
   ...messaging,
   ...numbers,
   ...serverless,

@@ -1,6 +1,6 @@
 import * as generic from "../../rest/generic.ts";
 import type { Noun } from "../noun.ts";
-import { checkName, checkSize, firstRevision, revise } from "./item.ts";
+import { checkName, checkSize, expire, firstRevision, revise } from "./item.ts";
 
 /** A document holds `{}` until it is told otherwise. https://www.twilio.com/docs/sync/api/document-resource */
 export const document: Noun = {
@@ -8,9 +8,10 @@ export const document: Noun = {
   create(request, platform) {
     checkSize(request);
     checkName(request, platform);
-    return generic.create(request, platform, {
+    const made = generic.create(request, platform, {
       properties: { data: request.parameters.Data ?? {}, revision: firstRevision, created_by: "system" },
     });
+    return expire(request, platform, made);
   },
   update: (request, platform, resource) => revise(request, platform, resource, 54103),
 };

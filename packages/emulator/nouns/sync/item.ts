@@ -2,6 +2,7 @@ import type { Platform } from "../../platform.ts";
 import { TwilioError } from "../../rest/errors.ts";
 import * as generic from "../../rest/generic.ts";
 import { type ApiRequest, textParameter } from "../../rest/request.ts";
+import { iso8601 } from "../../rest/shape.ts";
 import { type Resource, text } from "../../store/index.ts";
 import type { Noun } from "../noun.ts";
 
@@ -21,6 +22,27 @@ export function checkName(request: ApiRequest, platform: Platform): void {
   if (name && generic.inPlace(request, "unique_name", name, platform)) {
     throw new TwilioError(54301, `Unique name ${name} already exists`);
   }
+}
+
+/**
+ * Lets an object or item go when its time is up: `Ttl` seconds from now, or that of `ItemTtl` or `CollectionTtl`; 0 is
+ * never. https://www.twilio.com/docs/sync/limits
+ */
+export function expire(
+  { parameters }: ApiRequest,
+  { store, clock }: Platform,
+  resource: Resource,
+  own: "ItemTtl" | "CollectionTtl" = "CollectionTtl",
+): Resource {
+  const seconds = parameters.Ttl ?? parameters[own];
+  if (typeof seconds !== "number") return resource;
+  const expires = seconds === 0 ? null : iso8601(clock.now() + seconds * 1000);
+  store.update(resource, { date_expires: expires });
+  void clock.sleep(seconds * 1000).then(() => {
+    // What was changed since then has another time.
+    if (expires !== null && resource.properties.date_expires === expires) store.delete(resource);
+  });
+  return resource;
 }
 
 /** What every object and item begins with. */
@@ -47,7 +69,8 @@ export function revise(
   checkRevision(request, resource, code);
   checkSize(request);
   const changed = generic.update(request, platform, resource);
-  return platform.store.update(changed, { revision: nextRevision(resource) });
+  platform.store.update(changed, { revision: nextRevision(resource) });
+  return expire(request, platform, changed, "ItemTtl");
 }
 
 const nextRevision = (resource: Resource): string =>

@@ -1,7 +1,7 @@
 import * as generic from "../../rest/generic.ts";
 import type { Resource } from "../../store/index.ts";
 import type { Noun } from "../noun.ts";
-import { checkName, checkSize, firstRevision, inOrder, itemChanges, touch } from "./item.ts";
+import { checkName, checkSize, expire, firstRevision, inOrder, itemChanges, touch } from "./item.ts";
 
 const kind = "sync/Services/Lists";
 
@@ -10,11 +10,13 @@ export const list: Noun = {
   kind,
   create(request, platform) {
     checkName(request, platform);
-    return generic.create(request, platform, {
+    const made = generic.create(request, platform, {
       properties: { revision: firstRevision, created_by: "system" },
       hidden: { next: 0 },
     });
+    return expire(request, platform, made);
   },
+  update: (request, platform, resource) => expire(request, platform, resource),
 };
 
 const indexOf = ({ properties }: Resource): number => Number(properties.index);
@@ -30,10 +32,11 @@ export const listItem: Noun = {
     const index = Number(owner?.hidden.next ?? 0);
     if (owner) owner.hidden.next = index + 1;
     touch(kind, request.place, platform);
-    return generic.create(request, platform, {
+    const made = generic.create(request, platform, {
       key: String(index),
       properties: { index, revision: firstRevision, created_by: "system" },
     });
+    return expire(request, platform, made, "ItemTtl");
   },
   ...itemChanges(kind, 54155),
   list: (request, platform) =>

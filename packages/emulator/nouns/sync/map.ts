@@ -2,7 +2,7 @@ import { TwilioError } from "../../rest/errors.ts";
 import * as generic from "../../rest/generic.ts";
 import { textParameter } from "../../rest/request.ts";
 import type { Noun } from "../noun.ts";
-import { checkName, checkSize, firstRevision, inOrder, itemChanges, touch } from "./item.ts";
+import { checkName, checkSize, expire, firstRevision, inOrder, itemChanges, touch } from "./item.ts";
 
 const kind = "sync/Services/Maps";
 
@@ -14,10 +14,12 @@ export const map: Noun = {
   kind,
   create(request, platform) {
     checkName(request, platform);
-    return generic.create(request, platform, {
+    const made = generic.create(request, platform, {
       properties: { revision: firstRevision, created_by: "system" },
     });
+    return expire(request, platform, made);
   },
+  update: (request, platform, resource) => expire(request, platform, resource),
 };
 
 /** By code units, so that the order is the same everywhere. */
@@ -35,10 +37,11 @@ export const mapItem: Noun = {
     if (platform.store.get(request.place, key))
       throw new TwilioError(54208, `The map has an item ${key} already`);
     touch(kind, request.place, platform);
-    return generic.create(request, platform, {
+    const made = generic.create(request, platform, {
       key,
       properties: { key, revision: firstRevision, created_by: "system" },
     });
+    return expire(request, platform, made, "ItemTtl");
   },
   // The code of a map item's conflict is not documented.
   ...itemChanges(kind, 54103),
