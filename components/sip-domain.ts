@@ -24,7 +24,7 @@ export class SipDomain extends pulumi.ComponentResource {
       name,
       {
         domainName: args.domainName,
-        friendlyName: args.domainName.replace(".sip.twilio.com", ""),
+        friendlyName: args.domainName.replace(".sip.twilio.com", "").slice(0, 40),
         sipRegistration: true,
         emergencyCallingEnabled: args.emergencyCalling,
         ...voiceUrls(args.webhooks, "/sip-outgoing"),

@@ -1,16 +1,13 @@
 import { describe, expect, it, vi } from "vitest";
-import { systemClock } from "./client/clock.ts";
 import type { TwilioClient } from "./client/connection.ts";
-import { connectionPool } from "./client/http.ts";
 import { handlers } from "./handlers.ts";
-import type { Call } from "./lifecycle/handlers.ts";
-import { Session } from "./lifecycle/session.ts";
 import { parseId } from "./lifecycle/state.ts";
 import { invocations, resources } from "./resources.ts";
+import { callOf } from "./testing/call.ts";
 import { invocationCases } from "./testing/cases/invocations.ts";
 import { cases } from "./testing/cases.ts";
 import { forget, operations, violations } from "./testing/contract.ts";
-import { makeWorld, type World } from "./testing/world.ts";
+import { makeWorld } from "./testing/world.ts";
 
 vi.mock("./client/connection.ts", async (original) => {
   const connection = await original<typeof import("./client/connection.ts")>();
@@ -122,17 +119,4 @@ const ASKING = ["list", "fetch", "create", "update", "delete", "find", "complete
 function watched(all: (typeof handlers)[keyof typeof handlers]["handlers"]): () => string[] {
   const spies = ASKING.filter((name) => all[name] !== undefined).map((name) => vi.spyOn(all, name));
   return () => spies.filter((spy) => spy.mock.calls.length === 0).map((spy) => spy.getMockName());
-}
-
-function callOf({ emulator }: World): Call {
-  const { accountSid, authToken, url } = emulator;
-  const session = new Session({
-    credentials: { accountSid, username: accountSid, password: authToken },
-    clock: systemClock,
-    pool: connectionPool,
-    apiUrl: url,
-    maxConcurrentRequests: 1,
-    pollMs: 1,
-  });
-  return session.call("", new AbortController().signal, () => {});
 }

@@ -33,6 +33,9 @@ export const e164 = () =>
 export const instant = () =>
   z.iso.datetime({ offset: true, error: "must be a time in ISO 8601, such as 2026-01-02T03:04:05Z" });
 
+/** How many characters of a name the mark of the resource that made it takes, at the end: ` [pulumi:0123456789ab]`. */
+export const MARK_LENGTH = 22;
+
 /** A name for people, up to 64 characters unless told otherwise. */
 export const friendlyName = (max = 64) => z.string().min(1).max(max);
 

@@ -33,6 +33,8 @@ export interface Declaration<
   readonly naturalKey: readonly Name<I>[];
   /** Further inputs that no two of a kind may have in common. */
   readonly alsoUnique?: readonly (readonly Name<I>[])[];
+  /** Groups of inputs of which a program gives exactly one. */
+  readonly oneOf?: readonly (readonly Name<I>[])[];
   /** The inputs that Twilio cannot change in place. */
   readonly replaceOnChanges: readonly Name<I>[];
   /** What is kept encrypted in state and never shown. */

@@ -3,6 +3,7 @@ import type { TwilioClient } from "../client/connection.ts";
 import type { TwilioError } from "../client/errors.ts";
 import type { Name, ResourceClass, Shape, Values } from "../declare/resource.ts";
 import type { Problem } from "../properties/check.ts";
+import type { Claims } from "./claims.ts";
 
 /** How loud a message to the person at the keyboard is. */
 export type Severity = "info" | "warning";
@@ -22,6 +23,8 @@ export interface Call {
   log(severity: Severity, message: string): void;
   /** Lists something once for all resources that look into it. */
   listed<T>(key: string, list: () => Promise<T[]>): Promise<readonly T[]>;
+  /** What resources have chosen for themselves in this process. */
+  readonly claims: Claims;
   /** Does work on what several resources share when its turn has come. */
   inTurn<T>(key: string, work: () => Promise<T>): Promise<T>;
 }
@@ -77,6 +80,8 @@ export interface Handlers<I, O, K extends string, W extends K> {
   readonly looksFirst?: boolean;
   /** Finds what already exists, where the natural key is not enough to tell. */
   find?(inputs: I, call: Call): Promise<Live<I, O> | undefined>;
+  /** Finds what already exists when the program leaves out the natural key. */
+  findUnnamed?(inputs: I, call: Call): Promise<Live<I, O> | undefined>;
   /** Completes what a list leaves out; undefined when it turns out to be gone. State is absent on import. */
   complete?(
     live: Live<I, O>,

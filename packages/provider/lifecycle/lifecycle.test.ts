@@ -125,7 +125,7 @@ describe("adopting", () => {
   it("is told in the preview, with what is known then", async () => {
     const world = await makeWorld();
     const args = await cases["twilio:sip:Domain"].args(world);
-    const theirs = await world.engine.create("twilio:sip:Domain", args);
+    const theirs = await world.engine.create("twilio:sip:Domain", args, "theirs");
     const { state } = await (await world.another()).previewCreate("twilio:sip:Domain", {
       ...args,
       adopt: true,
@@ -133,6 +133,43 @@ describe("adopting", () => {
     expect(state).toMatchObject({ sid: theirs.state.sid, adopted: true });
     expect(world.writes()).toHaveLength(1);
   });
+});
+
+describe.each(["twilio:sip:Domain", "twilio:serverless:Service"] as const)("a %s", (token) => {
+  it("is still the resource's own when the process died before it was written down", async () => {
+    const world = await makeWorld();
+    const args = await cases[token].args(world);
+    const lost = await world.engine.create(token, args);
+    for (const adopt of [false, true]) {
+      const again = await (await world.another()).create(token, { ...args, adopt });
+      expect(again).toMatchObject({
+        id: lost.id,
+        state: { adopted: false, friendlyName: args.friendlyName },
+      });
+    }
+    await (await world.another()).delete(lost);
+    expect(await cases[token].all(world, lost.id.split("/"))).toEqual([]);
+  });
+
+  it("that was adopted loses the mark of the one that made it", async () => {
+    const world = await makeWorld();
+    const args = await cases[token].args(world);
+    await world.engine.create(token, args, "theirs");
+    const ours = await (await world.another()).create(token, { ...args, adopt: true }, "ours");
+    expect(await cases[token].look(world, ours.id.split("/"))).toMatchObject({
+      friendlyName: args.friendlyName,
+    });
+    const attempt = (await world.another()).create(token, args, "theirs");
+    await expect(attempt).rejects.toThrow(/already exists/);
+  });
+});
+
+it("a noun that has no place for a mark says what else to do after a death", async () => {
+  const world = await makeWorld();
+  const args = { friendlyName: "phones" };
+  await world.engine.create("twilio:sip:CredentialList", args);
+  const attempt = (await world.another()).create("twilio:sip:CredentialList", args);
+  await expect(attempt).rejects.toThrow(/an earlier run was cut off just after it had made it/);
 });
 
 describe("a number", () => {

@@ -36,6 +36,8 @@ export class Lifecycle {
   readonly #collections: Collections;
   /** The SIDs of what was made here: nothing that somebody else made can be inside. */
   readonly #made = new Set<unknown>();
+  /** The IDs of what creates have found: where they replace it, what is deleted as the old one is the new one. */
+  readonly #resumed = new Set<string>();
 
   constructor(collections: Collections) {
     this.#collections = collections;
@@ -95,7 +97,7 @@ export class Lifecycle {
     call: Call,
   ): Promise<Bag> {
     const ref = parseId(type.token, type.declaration, id);
-    const changes = changedInputs(type.declaration, oldInputs, inputs);
+    const changes = changedInputs(type.declaration, oldInputs, inputs, state);
     await type.handlers.validate?.(inputs, call);
     const live = await this.#change(type, ref, { changes, inputs, state }, call);
     return (await this.#settle(type, live, inputs, state, call)).state;
@@ -105,6 +107,10 @@ export class Lifecycle {
   async delete(type: ResourceType, { id, state }: Managed, call: Call): Promise<void> {
     if (state.adopted === true) {
       call.log("info", `left in place: it existed before this stack adopted it (${id})`);
+      return;
+    }
+    if (this.#resumed.has(id)) {
+      call.log("warning", `kept ${id}: what was to take its place has found it and taken it on`);
       return;
     }
     const ref = parseId(type.token, type.declaration, id);
@@ -134,6 +140,7 @@ export class Lifecycle {
     if (existing === undefined) return this.#make(type, inputs, call);
     const adopted = !bearsOurMark(type, existing, call);
     if (adopted && !adopt) throw alreadyExists(type, existing);
+    this.#resume(type, existing);
     return { live: await this.#sync(type, existing, inputs, call), adopted };
   }
 
@@ -160,11 +167,17 @@ export class Lifecycle {
           if (inDoubt && doubts < CREATES) continue;
           throw error;
         }
-        const adopted = !(isOurs(found) && doubts > 0);
+        // A mark says who made it; being recent says so only of what was made in doubt.
+        const adopted = !(isOurs(found) && (doubts > 0 || type.handlers.markOf !== undefined));
         if (adopted && inputs.adopt !== true) throw alreadyExists(type, found, error);
+        if (doubts === 0) this.#resume(type, found);
         return { live: await this.#sync(type, found, inputs, call), adopted };
       }
     }
+  }
+
+  #resume(type: ResourceType, live: Live): void {
+    this.#resumed.add(idOfLive(type.declaration, live));
   }
 
   async #look(
@@ -187,6 +200,7 @@ export class Lifecycle {
     const { declaration, handlers } = type;
     if (declaration.naturalKey.some((name) => hasUnknown(inputs[name]))) return undefined;
     try {
+      if (isUnnamed(declaration, inputs)) return await handlers.findUnnamed?.(inputs, call);
       if (handlers.find !== undefined) return await handlers.find(inputs, call);
       const all = await this.#list(type, inputs, call, freshness);
       return all.byKey.get(naturalKeyOf(declaration, inputs));
@@ -317,6 +331,10 @@ function bearsOurMark({ handlers }: ResourceType, { mark }: Live, call: Call): b
   return mark !== undefined && mark === handlers.markOf?.(call);
 }
 
+function isUnnamed({ naturalKey }: Declaration, inputs: Bag): boolean {
+  return naturalKey.length > 0 && naturalKey.every((name) => isEmpty(inputs[name]));
+}
+
 function isRecent(live: Live, started: number): boolean {
   return live.createdAt === undefined || live.createdAt.getTime() >= started - SKEW_MS;
 }
@@ -344,7 +362,10 @@ function alreadyExists(type: ResourceType, live: Live, cause?: unknown): Error {
     .join(", ");
   return new Error(
     `${type.token} with ${key} already exists (${id}). Either set adopt: true to take it over as it is declared ` +
-      `(a destroy then leaves it in place), or bring it into the state with: pulumi import ${type.token} <name> ${id}`,
+      `(a destroy then leaves it in place), or bring it into the state with: pulumi import ${type.token} <name> ${id}` +
+      (type.handlers.markOf === undefined
+        ? ". Import it too when an earlier run was cut off just after it had made it: Twilio has no place to note that."
+        : ""),
     { cause },
   );
 }

@@ -2,6 +2,7 @@ import type { Clock } from "../client/clock.ts";
 import { type Credentials, connect } from "../client/connection.ts";
 import type { ConnectionPool, connectionPool } from "../client/http.ts";
 import { Transport } from "../client/transport.ts";
+import { Claims } from "./claims.ts";
 import { Collections, EARLIER } from "./collections.ts";
 import type { Call, Severity } from "./handlers.ts";
 import { Turns } from "./turns.ts";
@@ -23,6 +24,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #pool: ConnectionPool;
   readonly #transport: Transport;
+  readonly #claims = new Claims();
   readonly #turns = new Turns();
 
   constructor(options: SessionOptions) {
@@ -44,6 +46,7 @@ export class Session {
       clock,
       pollMs,
       log,
+      claims: this.#claims,
       inTurn: (key, work) => this.#turns.take(key, work),
       listed: (key, list) => this.collections.get(key, EARLIER, list),
     };

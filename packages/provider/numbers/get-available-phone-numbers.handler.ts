@@ -1,16 +1,11 @@
 import { invocationHandlerOf } from "../lifecycle/invocation.ts";
+import { availableNumbers } from "./available-numbers.ts";
 import { getAvailablePhoneNumbers } from "./get-available-phone-numbers.ts";
 
 export const getAvailablePhoneNumbersHandler = invocationHandlerOf(
   getAvailablePhoneNumbers,
   async ({ isoCountry, type, ...filters }, { twilio }) => {
-    const country = twilio.availablePhoneNumbers(isoCountry);
-    const search = {
-      local: () => country.local.list(filters),
-      tollFree: () => country.tollFree.list(filters),
-      mobile: () => country.mobile.list(filters),
-    };
-    const found = await search[type]();
+    const found = await availableNumbers(twilio, isoCountry, type, filters);
     return {
       phoneNumbers: found.map((number) => ({
         phoneNumber: number.phoneNumber,

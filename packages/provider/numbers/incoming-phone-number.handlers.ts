@@ -1,9 +1,10 @@
 import type { IncomingPhoneNumberInstance } from "twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js";
 import { handlersOf } from "../lifecycle/handlers.ts";
-import { marked, markIn, markOf, unmarked } from "../lifecycle/mark.ts";
+import { adoptionMarkOf, marked, markIn, markOf, nameFor, unmarked } from "../lifecycle/mark.ts";
 import { cleared, method } from "../properties/wire.ts";
 import { IncomingPhoneNumber } from "./incoming-phone-number.ts";
 import { ownedNumbers } from "./owned-numbers.ts";
+import { buyOne, chooseUnused } from "./search.ts";
 
 const tell = (number: IncomingPhoneNumberInstance) => ({
   inputs: {
@@ -26,7 +27,7 @@ const tell = (number: IncomingPhoneNumberInstance) => ({
     addressSid: number.addressSid,
     bundleSid: number.bundleSid,
   },
-  outputs: { sid: number.sid, accountSid: number.accountSid },
+  outputs: { sid: number.sid, accountSid: number.accountSid, phoneNumber: number.phoneNumber },
   createdAt: number.dateCreated,
   mark: markIn(number.friendlyName ?? ""),
 });
@@ -46,15 +47,27 @@ export const incomingPhoneNumberHandlers = handlersOf(IncomingPhoneNumber, {
   async fetch({ sid }, { twilio }) {
     return tell(await twilio.incomingPhoneNumbers(sid).fetch());
   },
-  async create({ adopt: _, friendlyName = "", ...parameters }, call) {
+  /** What an earlier attempt has bought or taken over; or else, if it may, what nobody uses. */
+  async findUnnamed({ search, adopt }, call) {
+    const owned = await ownedNumbers(call);
+    const marks = [markOf(call), adoptionMarkOf(call)];
+    const earlier = owned.find(({ friendlyName }) => marks.includes(markIn(friendlyName) ?? ""));
+    const found = earlier ?? (adopt && search ? await chooseUnused(owned, search, call) : undefined);
+    return found && tell(found);
+  },
+  async create({ adopt: _, friendlyName = "", phoneNumber, search, ...parameters }, call) {
     const name = marked(friendlyName, markOf(call));
-    return tell(await call.twilio.incomingPhoneNumbers.create({ ...parameters, friendlyName: name }));
+    const buy = (number: string) =>
+      call.twilio.incomingPhoneNumbers.create({ ...parameters, phoneNumber: number, friendlyName: name });
+    if (phoneNumber !== undefined) return tell(await buy(phoneNumber));
+    if (search === undefined) throw new Error("either phoneNumber or search must be given");
+    return tell(await buyOne(search, buy, call));
   },
   async update({ sid }, { changes, inputs, state }, call) {
-    const { phoneNumber: _, ...others } = changes;
-    const { friendlyName = "" } = inputs;
-    // An adopted number never bears a mark: neither a create after a loss of state nor its former owner takes it for bought.
-    const name = state.adopted === false ? marked(friendlyName, markOf(call)) : friendlyName;
+    const { phoneNumber: _, search: __, ...others } = changes;
+    const { friendlyName = "", phoneNumber } = inputs;
+    const searched = state.adopted !== false && phoneNumber === undefined;
+    const name = searched ? marked(friendlyName, adoptionMarkOf(call)) : nameFor(friendlyName, state, call);
     const parameters = { ...cleared(others), friendlyName: name };
     return tell(await call.twilio.incomingPhoneNumbers(sid).update(parameters));
   },

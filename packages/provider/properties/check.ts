@@ -41,6 +41,16 @@ export function check(shape: Shape, given: Bag): Checked {
   return { inputs, problems };
 }
 
+/** What is wrong with inputs of which exactly one is to be given. What is unknown yet is given. */
+export function checkChoices({ oneOf = [] }: Declaration, given: Bag): Problem[] {
+  return oneOf.flatMap((group) => {
+    const chosen = group.filter((name) => given[name] !== undefined);
+    if (chosen.length === 1) return [];
+    const reason = `is one of ${group.join(", ")}: give exactly one of them`;
+    return [{ property: chosen.at(-1) ?? group[0] ?? "", reason }];
+  });
+}
+
 /** Where the name of a resource that was given none comes from. */
 export interface Naming {
   /** The name that the program gave the resource. */

@@ -22,14 +22,16 @@ export interface Difference {
 /** The input that steers the provider and tells Twilio nothing. */
 const OWN_INPUT = "adopt";
 
-/** The inputs that differ, with their new values; `undefined` for what is no longer set. */
-export function changedInputs(declaration: Declaration, olds: Bag, news: Bag): Bag {
-  const names = Object.keys(declaration.inputs).filter(
-    (name) =>
-      name !== OWN_INPUT &&
-      !leftAlone(declaration, name, news) &&
-      !same(counted(declaration, name, olds, news), news[name]),
-  );
+/**
+ * The inputs that differ, with their new values; `undefined` for what is no longer set. To write out what was filled in
+ * so far, which state tells, is no change.
+ */
+export function changedInputs(declaration: Declaration, olds: Bag, news: Bag, state: Bag = {}): Bag {
+  const filledIn = (name: string) =>
+    name in declaration.outputs && olds[name] === undefined && same(state[name], news[name]);
+  const names = Object.keys(declaration.inputs)
+    .filter((name) => name !== OWN_INPUT && !leftAlone(declaration, name, news))
+    .filter((name) => !same(counted(declaration, name, olds, news), news[name]) && !filledIn(name));
   return Object.fromEntries(names.map((name) => [name, news[name]]));
 }
 
@@ -58,7 +60,7 @@ export function difference(
   fixed: readonly string[] = [],
 ): Difference {
   const changes = new Map<string, PropertyChange>();
-  const changed = Object.keys(changedInputs(declaration, oldInputs, news));
+  const changed = Object.keys(changedInputs(declaration, oldInputs, news, state));
   const whole: readonly string[] = [...declaration.replaceOnChanges, ...fixed];
   for (const name of changed) {
     walk(name, counted(declaration, name, oldInputs, news), news[name], false, whole, changes);
@@ -79,7 +81,7 @@ export function difference(
 
 /** The state after an update, as far as it can be known before. */
 export function previewedUpdate(declaration: Declaration, state: Bag, oldInputs: Bag, news: Bag): Bag {
-  const changed = changedInputs(declaration, oldInputs, news);
+  const changed = changedInputs(declaration, oldInputs, news, state);
   const remade = Object.entries(declaration.changesWith ?? {})
     .filter(([, causes]) => causes?.some((cause) => cause in changed))
     .map(([name]) => [name, name in declaration.inputs && news[name] !== undefined ? news[name] : unknown]);

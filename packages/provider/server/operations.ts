@@ -117,7 +117,12 @@ export class Operations {
     try {
       const existing = await this.#connected().lifecycle.findExisting(type, inputs, call);
       if (existing === undefined || existing.id === this.#replaced.get(at.urn)) return expected;
-      call.log("info", `adopts ${existing.id}, which exists already`);
+      call.log(
+        "info",
+        existing.state.adopted === false
+          ? `goes on with ${existing.id}, which an earlier run has made`
+          : `adopts ${existing.id}, which exists already`,
+      );
       const made = Object.keys(type.declaration.changesWith ?? {});
       const known = Object.entries(existing.state).filter(([name]) => !made.includes(name));
       return { ...expected, ...Object.fromEntries(known), ...inputs };

@@ -6,7 +6,7 @@ import emptyproto from "google-protobuf/google/protobuf/empty_pb.js";
 import { redact } from "../lifecycle/errors.ts";
 import type { ResourceType } from "../lifecycle/lifecycle.ts";
 import manifest from "../package.json" with { type: "json" };
-import { check, named } from "../properties/check.ts";
+import { check, checkChoices, named } from "../properties/check.ts";
 import { difference } from "../properties/diff.ts";
 import { type Bag, type Decoded, decode, encode, same } from "../properties/values.ts";
 import { configuration, configurationSecrets } from "../provider.ts";
@@ -93,7 +93,7 @@ export function providerService(operations: Operations): IResourceProviderServer
       if (problems.length === 0) problems.push(...(type.handlers.check?.(inputs) ?? []));
       const response = new provproto.CheckResponse();
       response.setInputs(encode(inputs, secretNames(type, news)));
-      response.setFailuresList(checkFailures(problems));
+      response.setFailuresList(checkFailures([...problems, ...checkChoices(type.declaration, given)]));
       return response;
     }),
 

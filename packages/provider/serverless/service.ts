@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { adoptable, adopted, friendlyName, identity } from "../declare/properties.ts";
+import { adoptable, adopted, friendlyName, identity, MARK_LENGTH } from "../declare/properties.ts";
 import { resource } from "../declare/resource.ts";
 
 /**
@@ -17,8 +17,8 @@ export class Service extends resource("twilio:serverless:Service", {
         /^[A-Za-z0-9][A-Za-z0-9_-]*$/,
         "must begin with a letter or digit and hold only letters, digits, - and _",
       ),
-    /** A name for people. Default: named after the resource. */
-    friendlyName: friendlyName(255).optional(),
+    /** A name for people, up to 233 characters: the mark of the resource takes the rest. Default: named after the resource. */
+    friendlyName: friendlyName(255 - MARK_LENGTH).optional(),
     /** Whether functions are given the account's credentials in their context. Default: true. */
     includeCredentials: z.boolean().default(true),
     /** Whether the service may be edited in the Twilio console. Default: false. */

@@ -1,13 +1,14 @@
 import type { DomainInstance } from "twilio/lib/rest/api/v2010/account/sip/domain.js";
 import { PAGE_SIZE } from "../client/connection.ts";
 import { handlersOf } from "../lifecycle/handlers.ts";
+import { marked, markIn, markOf, nameFor, unmarked } from "../lifecycle/mark.ts";
 import { cleared, method } from "../properties/wire.ts";
 import { Domain } from "./domain.ts";
 
 const tell = (domain: DomainInstance) => ({
   inputs: {
     domainName: domain.domainName,
-    friendlyName: domain.friendlyName,
+    friendlyName: unmarked(domain.friendlyName ?? ""),
     voiceUrl: domain.voiceUrl,
     voiceMethod: method(domain.voiceMethod),
     voiceFallbackUrl: domain.voiceFallbackUrl,
@@ -22,21 +23,25 @@ const tell = (domain: DomainInstance) => ({
   },
   outputs: { sid: domain.sid, accountSid: domain.accountSid, authType: domain.authType ?? "" },
   createdAt: domain.dateCreated,
+  mark: markIn(domain.friendlyName ?? ""),
 });
 
 export const domainHandlers = handlersOf(Domain, {
   within: [],
+  markOf,
   async list(_, { twilio }) {
     return (await twilio.sip.domains.list({ pageSize: PAGE_SIZE })).map(tell);
   },
   async fetch({ sid }, { twilio }) {
     return tell(await twilio.sip.domains(sid).fetch());
   },
-  async create({ adopt: _, ...parameters }, { twilio }) {
-    return tell(await twilio.sip.domains.create(parameters));
+  async create({ adopt: _, friendlyName = "", ...parameters }, call) {
+    const name = marked(friendlyName, markOf(call));
+    return tell(await call.twilio.sip.domains.create({ ...parameters, friendlyName: name }));
   },
-  async update({ sid }, { changes }, { twilio }) {
-    return tell(await twilio.sip.domains(sid).update(cleared(changes)));
+  async update({ sid }, { changes, inputs: { friendlyName = "" }, state }, call) {
+    const parameters = { ...cleared(changes), friendlyName: nameFor(friendlyName, state, call) };
+    return tell(await call.twilio.sip.domains(sid).update(parameters));
   },
   async delete({ sid }, _, { twilio }) {
     await twilio.sip.domains(sid).remove();

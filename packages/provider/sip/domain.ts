@@ -4,6 +4,7 @@ import {
   adopted,
   friendlyName,
   identity,
+  MARK_LENGTH,
   sid,
   webhookMethod,
   webhookUrl,
@@ -24,8 +25,8 @@ export class Domain extends resource("twilio:sip:Domain", {
         /^[A-Za-z0-9][A-Za-z0-9-]*\.sip\.twilio\.com$/,
         "must be letters, digits and -, followed by .sip.twilio.com",
       ),
-    /** A name for people. Default: named after the resource. */
-    friendlyName: friendlyName().optional(),
+    /** A name for people, up to 42 characters: the mark of the resource takes the rest. Default: named after the resource. */
+    friendlyName: friendlyName(64 - MARK_LENGTH).optional(),
     /** The URL that is asked what to do with a call. Default: none. */
     voiceUrl: webhookUrl(),
     /** The method of `voiceUrl`. Default: POST. */

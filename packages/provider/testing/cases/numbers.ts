@@ -82,6 +82,13 @@ export const numbersCases = {
       smsApplicationSid: `AP${"1".repeat(32)}`,
       addressSid: await emergencyAddress(world),
       bundleSid: `BU${"0".repeat(32)}`,
+      search: {
+        country: "US",
+        type: "local",
+        areaCode: 415,
+        contains: "415*",
+        capabilities: ["voice", "sms"],
+      },
     }),
     look: ({ twilio }, [sid = ""]) => twilio.incomingPhoneNumbers(sid).fetch(),
     all: ({ twilio }) => twilio.incomingPhoneNumbers.list(),
