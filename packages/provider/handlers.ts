@@ -3,6 +3,8 @@ import { getAccountHandler } from "./api/get-account.handler.ts";
 import { keyHandlers } from "./api/key.handlers.ts";
 import { listCallsHandler } from "./api/list-calls.handler.ts";
 import { listMessagesHandler } from "./api/list-messages.handler.ts";
+import { sinkHandlers } from "./events/sink.handlers.ts";
+import { subscriptionHandlers } from "./events/subscription.handlers.ts";
 import { configurationKeyHandlers } from "./flex/configuration-key.handlers.ts";
 import type { AnyHandlers } from "./lifecycle/handlers.ts";
 import type { InvocationHandler } from "./lifecycle/invocation.ts";
@@ -51,6 +53,8 @@ import { voiceSettingsHandlers } from "./voice/settings.handlers.ts";
 export const handlers = {
   "twilio:api:Application": applicationHandlers,
   "twilio:api:Key": keyHandlers,
+  "twilio:events:Sink": sinkHandlers,
+  "twilio:events:Subscription": subscriptionHandlers,
   "twilio:flex:ConfigurationKey": configurationKeyHandlers,
   "twilio:messaging:AlphaSender": alphaSenderHandlers,
   "twilio:messaging:PhoneNumber": messagingPhoneNumberHandlers,

@@ -1,5 +1,6 @@
 /** The SDK of the Twilio provider: `import * as twilio from "@pulumi/twilio"`, then `new twilio.sip.Domain(...)`. */
 export * as api from "./api/index.ts";
+export * as events from "./events/index.ts";
 export * as flex from "./flex/index.ts";
 export * as messaging from "./messaging/index.ts";
 export * as numbers from "./numbers/index.ts";

@@ -1,9 +1,24 @@
-import { api, flex, messaging, numbers, rest, serverless, sip, studio, sync, usage, voice } from "./index.ts";
+import {
+  api,
+  events,
+  flex,
+  messaging,
+  numbers,
+  rest,
+  serverless,
+  sip,
+  studio,
+  sync,
+  usage,
+  voice,
+} from "./index.ts";
 
 /** Every resource of the provider. What stands here must have handlers, a place in the schema and tests. */
 export const resources = [
   api.Application,
   api.Key,
+  events.Sink,
+  events.Subscription,
   flex.ConfigurationKey,
   messaging.AlphaSender,
   messaging.PhoneNumber,

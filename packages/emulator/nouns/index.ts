@@ -1,4 +1,5 @@
 import { account } from "./account.ts";
+import { events } from "./events/index.ts";
 import { configuration } from "./flex/configuration.ts";
 import { flexToken } from "./flex/token.ts";
 import { key } from "./key.ts";
@@ -19,6 +20,7 @@ export const nouns: Noun[] = [
   key,
   recording,
   callRecording,
+  ...events,
   configuration,
   flexToken,
   ...messaging,

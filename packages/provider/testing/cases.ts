@@ -1,6 +1,7 @@
 import type { ResourceToken } from "../resources.ts";
 import { apiCases } from "./cases/api.ts";
 import type { Case } from "./cases/case.ts";
+import { eventsCases } from "./cases/events.ts";
 import { flexCases } from "./cases/flex.ts";
 import { messagingCases } from "./cases/messaging.ts";
 import { numbersCases } from "./cases/numbers.ts";
@@ -14,6 +15,7 @@ import { voiceCases } from "./cases/voice.ts";
 /** One case for every resource; one that is missing does not compile. */
 export const cases: Record<ResourceToken, Case> = {
   ...apiCases,
+  ...eventsCases,
   ...flexCases,
   ...messagingCases,
   ...numbersCases,

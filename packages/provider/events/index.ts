@@ -1,0 +1,2 @@
+export { Sink } from "./sink.ts";
+export { Subscription } from "./subscription.ts";
