@@ -215,16 +215,13 @@ describe("a list", () => {
 describe("any documented resource", () => {
   test("is created, listed, read, changed and deleted without special code", async () => {
     const client = twilioClient(emulator);
-    const { sid } = await client.studio.v2.flows.create({
-      friendlyName: "flow",
-      status: "draft",
-      definition: { states: [] },
-    });
-    expect((await client.studio.v2.flows.list()).map((flow) => flow.sid)).toEqual([sid]);
-    expect((await client.studio.v2.flows(sid).update({ status: "published" })).status).toBe("published");
-    expect((await client.studio.v2.flows(sid).fetch()).definition).toEqual({ states: [] });
-    expect(await client.studio.v2.flows(sid).remove()).toBe(true);
-    await expect(client.studio.v2.flows(sid).fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
+    const { workspaces } = client.taskrouter.v1;
+    const { sid } = await workspaces.create({ friendlyName: "booths" });
+    expect((await workspaces.list()).map((workspace) => workspace.sid)).toEqual([sid]);
+    expect((await workspaces(sid).update({ friendlyName: "kiosks" })).friendlyName).toBe("kiosks");
+    expect((await workspaces(sid).fetch()).friendlyName).toBe("kiosks");
+    expect(await workspaces(sid).remove()).toBe(true);
+    await expect(workspaces(sid).fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
   });
 
   test("has a unique name once, and takes its children with it", async () => {
