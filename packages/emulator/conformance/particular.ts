@@ -11,6 +11,12 @@ export const particular: Record<string, Record<string, string>> = {
   CreateSipDomain: { DomainName: "conformance.sip.twilio.com" },
   CreateSipCredential: { Username: "demo", Password: "Correct-Horse-1" },
   CreateSipIpAddress: { FriendlyName: "x", IpAddress: "203.0.113.7" },
+  CreateSink: {
+    SinkType: "webhook",
+    SinkConfiguration: JSON.stringify({ destination: "https://example.com/", method: "POST" }),
+  },
+  CreateSubscription: { Types: JSON.stringify({ type: "com.twilio.error-logs.error.logged" }) },
+  CreateSubscribedEvent: { Type: "com.twilio.messaging.message.failed" },
   CreateDialingPermissionsCountryBulkUpdate: { UpdateRequest: "[]" },
   CreateFlow: { Definition: flowDefinition },
   UpdateFlow: { Definition: flowDefinition },
