@@ -10,6 +10,22 @@ export class Thing extends pulumi.CustomResource {
   }
 }
 
+/** As {@link Thing}, of another type. */
+export class Part extends pulumi.CustomResource {
+  constructor(name: string, args: Record<string, unknown> = {}, options?: pulumi.CustomResourceOptions) {
+    super("test:index:Part", name, { ref: undefined, size: undefined, ...args }, options);
+  }
+}
+
+/** As {@link Thing}, of the package `other`. */
+export class Other extends pulumi.CustomResource {
+  declare readonly ref: pulumi.Output<string>;
+
+  constructor(name: string, args: Record<string, unknown> = {}, options?: pulumi.CustomResourceOptions) {
+    super("other:index:Other", name, { ref: undefined, size: undefined, ...args }, options);
+  }
+}
+
 /** A component without a meaning of its own. */
 export class Group extends pulumi.ComponentResource {
   constructor(name: string, options?: pulumi.ComponentResourceOptions) {
@@ -21,5 +37,12 @@ export class Group extends pulumi.ComponentResource {
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: Record<string, unknown> = {}, options?: pulumi.ResourceOptions) {
     super("test", name, args, options);
+  }
+}
+
+/** An explicit provider of the package `other`. */
+export class OtherProvider extends pulumi.ProviderResource {
+  constructor(name: string, args: Record<string, unknown> = {}, options?: pulumi.ResourceOptions) {
+    super("other", name, args, options);
   }
 }

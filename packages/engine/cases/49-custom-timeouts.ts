@@ -1,0 +1,24 @@
+import { expect } from "vitest";
+import { Thing } from "../testing/resource.ts";
+import type { Case, CaseState } from "./case.ts";
+
+const customTimeouts = { create: "5m", update: "90s", delete: "1h" };
+const program = (colour: string) => () => new Thing("a", { colour }, { customTimeouts });
+
+const asked =
+  (...timeouts: number[]) =>
+  ({ provider }: CaseState) =>
+    expect(provider.worldCalls.map(({ timeout }) => timeout)).toEqual(timeouts);
+
+export default {
+  steps: [
+    {
+      program: program("red"),
+      expected: { create: 2 },
+      state: { a: { customTimeouts: { create: 300, update: 90, delete: 3600 } } },
+      check: asked(300),
+    },
+    { program: program("blue"), expected: { same: 1, update: 1 }, check: asked(90) },
+    { program: () => {}, expected: { same: 1, delete: 1 }, check: asked(3600) },
+  ],
+} satisfies Case;
