@@ -13,10 +13,12 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { PropertyMap } from "../property/value.ts";
+import type { TestCall } from "./provider.ts";
 import { type StoredWorld, TestWorld } from "./world.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const engineMain = fileURLToPath(new URL("../main.ts", import.meta.url));
+const plugin = join(here, "plugin");
 const nodeModules = fileURLToPath(new URL("../../../node_modules", import.meta.url));
 
 export interface CommandResult {
@@ -25,14 +27,24 @@ export interface CommandResult {
   err: string;
 }
 
+/** One line of a stack's history. */
+export interface UpdateRecord {
+  kind: string;
+  result: string;
+  resourceChanges: Record<string, number>;
+}
+
 /** A project on disk with a backend of its own and the test provider as a plugin, for commands in processes. */
 export class TestProject {
   readonly folder = mkdtempSync(join(tmpdir(), "engine-project-"));
   readonly worldFile = join(this.folder, "world.json");
   readonly env: NodeJS.ProcessEnv;
 
+  readonly name: string;
+
   /** @param program lines of index.ts; `Thing`, `Group` and `pulumi` are there */
-  constructor(program: string) {
+  constructor(program: string, name = "sample") {
+    this.name = name;
     this.env = {
       ...process.env,
       PULUMI_BACKEND_URL: `file://${join(this.folder, "backend")}`,
@@ -40,14 +52,15 @@ export class TestProject {
       PULUMI_CONFIG_PASSPHRASE: "passphrase",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       TEST_WORLD: this.worldFile,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), "engine-compile-cache"),
     };
     mkdirSync(join(this.folder, "backend"));
     symlinkSync(nodeModules, join(this.folder, "node_modules"));
     writeFileSync(join(this.folder, "package.json"), '{"type":"module","main":"index.ts"}');
     writeFileSync(
       join(this.folder, "Pulumi.yaml"),
-      `name: sample\nruntime: {name: nodejs, options: {typescript: false}}\nmain: index.ts\n` +
-        `plugins: {providers: [{name: test, path: ${join(here, "plugin")}}]}\n`,
+      `name: ${name}\nruntime: {name: nodejs, options: {typescript: false}}\nmain: index.ts\n` +
+        `plugins: {providers: [${["test", "other"].map((of) => `{name: ${of}, path: ${plugin}}`)}]}\n`,
     );
     this.write(program);
   }
@@ -67,17 +80,18 @@ export class TestProject {
 
   /** Starts a command of the engine, to be signalled while it runs. */
   start(command: string, env: NodeJS.ProcessEnv = {}): ChildProcess {
-    return spawn(process.execPath, [engineMain, ...command.split(" ")], {
-      cwd: this.folder,
-      env: { ...this.env, ...env },
-    });
+    return this.#spawn(process.execPath, [engineMain, ...command.split(" ")], env);
   }
 
   /** Runs a command of the real Pulumi CLI. */
-  pulumi(command: string): Promise<CommandResult> {
-    return finished(
-      spawn("pulumi", [...command.split(" "), "--non-interactive"], { cwd: this.folder, env: this.env }),
-    );
+  pulumi(command: string, env: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
+    return finished(this.#spawn("pulumi", [...command.split(" "), "--non-interactive"], env));
+  }
+
+  #spawn(file: string, args: string[], env: NodeJS.ProcessEnv): ChildProcess {
+    const child = spawn(file, args, { cwd: this.folder, env: { ...this.env, ...env } });
+    writeFileSync(`${this.worldFile}.engine`, String(child.pid));
+    return child;
   }
 
   /** What exists in the provider's world. */
@@ -103,17 +117,26 @@ export class TestProject {
   }
 
   /** What the history says of the last operation. */
-  lastUpdate(stack: string): { kind: string; result: string; resourceChanges: Record<string, number> } {
+  lastUpdate(stack: string): UpdateRecord {
     return JSON.parse(readFileSync(this.updates(stack).at(-1) ?? "", "utf8"));
   }
 
   /** The history's files, one an operation, the oldest first. */
   updates(stack: string): string[] {
-    const folder = join(this.folder, "backend", ".pulumi", "history", "sample", stack);
+    const folder = join(this.folder, "backend", ".pulumi", "history", this.name, stack);
     return readdirSync(folder)
       .filter((name) => name.endsWith(".history.json"))
       .sort()
       .map((name) => join(folder, name));
+  }
+
+  /** The calls that the provider got, and forgets them. */
+  takeCalls(): Omit<TestCall, "inputs">[] {
+    const file = `${this.worldFile}.calls`;
+    if (!existsSync(file)) return [];
+    const lines = readFileSync(file, "utf8").trim().split("\n");
+    rmSync(file);
+    return lines.map((line) => JSON.parse(line));
   }
 
   /** Process ids of the plugins that were started and live. */
@@ -125,7 +148,7 @@ export class TestProject {
 
   /** The stack's file. */
   stateFile(stack: string): string {
-    return join(this.folder, "backend", ".pulumi", "stacks", "sample", `${stack}.json`);
+    return join(this.folder, "backend", ".pulumi", "stacks", this.name, `${stack}.json`);
   }
 
   remove(): void {

@@ -10,22 +10,38 @@ import { type StoredWorld, TestWorld } from "../world.ts";
  * The test provider as a plugin. Its world outlives it in the file TEST_WORLD; beside it stand the ids of its processes
  * (`.pids`) and the calls it got (`.calls`). TEST_FAULTS are its faults as JSON; TEST_FAULT names a resource whose create
  * fails, TEST_HANG one whose create never ends, TEST_GATE one whose create ends when the file of the same name is beside
- * the world's.
+ * the world's. TEST_DIES and TEST_INTERRUPTED are calls (`Create a`) during which the engine, whose process id is beside
+ * the world's, is killed or gets a Ctrl-C.
  */
 const worldFile = process.env.TEST_WORLD;
+/** How long a call goes on after a Ctrl-C: time enough for the engine to see it first. */
+const interruptMs = 500;
 const faults: TestFaults = JSON.parse(process.env.TEST_FAULTS ?? "{}");
 const provider = new TestProvider();
 provider.faults = { ...faults, [`Create ${process.env.TEST_FAULT}`]: true };
 provider.before = async (call) => {
   load();
   note(call);
-  if (isCreateOf(process.env.TEST_HANG, call)) await new Promise(() => {});
-  if (isCreateOf(process.env.TEST_GATE, call)) await gate();
+  if (isCall(process.env.TEST_DIES, call)) {
+    signalEngine("SIGKILL");
+    process.exit(1);
+  }
+  if (isCall(process.env.TEST_INTERRUPTED, call)) {
+    signalEngine("SIGINT");
+    await setTimeout(interruptMs);
+    load();
+  }
+  if (isCall(`Create ${process.env.TEST_HANG}`, call)) await new Promise(() => {});
+  if (isCall(`Create ${process.env.TEST_GATE}`, call)) await gate();
 };
 provider.after = save;
 
-function isCreateOf(name: string | undefined, { method, urn, preview }: TestCall): boolean {
-  return !preview && method === "Create" && urn.endsWith(`::${name}`);
+function isCall(described: string | undefined, { method, urn, preview }: TestCall): boolean {
+  return !preview && described === `${method} ${urn.split("::").at(-1)}`;
+}
+
+function signalEngine(signal: NodeJS.Signals): void {
+  process.kill(Number(readFileSync(`${worldFile}.engine`, "utf8")), signal);
 }
 
 async function gate(): Promise<void> {
