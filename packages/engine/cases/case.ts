@@ -47,6 +47,8 @@ export interface CaseStep {
   warns?: string;
   /** Why the preview cannot foretell the run. */
   previewDiffers?: string;
+  /** What is forgotten when the run dies half way: a create that was under way then stays pending. */
+  crashLoses?: string;
   /** Why the real Pulumi CLI does something else: see "Where it departs" in the README. */
   deviates?: string;
   check?: (state: CaseState) => void;

@@ -53,7 +53,8 @@ export class ReplacementPlanner {
     const before = parseProviderReference(old.provider);
     const after = parseProviderReference(wanted.provider);
     if (this.#ledger.renamedTo.get(before.urn) === after.urn) return false;
-    const oldProvider = this.#ledger.olds.get(before.urn);
+    // By its id, too: after a run that ended between the provider's replacement and this one's, two have the URN.
+    const oldProvider = this.#ledger.all.find(({ urn, id }) => urn === before.urn && id === before.id);
     const newProvider = this.#ledger.news.get(after.urn);
     if (oldProvider === undefined || newProvider === undefined) {
       throw new Error(

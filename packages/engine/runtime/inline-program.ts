@@ -15,7 +15,7 @@ const { withLocalStorage } = createRequire(import.meta.url)("@pulumi/pulumi/runt
 export function inlineProgram(main: () => unknown): Program {
   return (context) => {
     const rejections = new RejectionTrap();
-    const ended = withLocalStorage(() => runHere(main, context, rejections));
+    const ended = rejections.run(() => withLocalStorage(() => runHere(main, context, rejections)));
     // It cannot be ended from outside: the engine just goes, and what the program asks for from then on fails.
     return { ended, kill: async () => rejections.release() };
   };

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { verifyIntegrity } from "../state/integrity.ts";
+import { expectRecovery, runWithCrashes } from "./crash.ts";
+import { CaseLife } from "./life.ts";
+import { caseFiles, caseName, loadCase, type RunnableStep } from "./load.ts";
+
+/** Every so many crashes are recovered from; EVERY_CRASH=1 tries all. All states are looked at in any case. */
+const stride = process.env.EVERY_CRASH === undefined ? 7 : 1;
+let crashesSoFar = 0;
+
+describe("a crash at any moment leaves a sound state, from which the same command comes to its end", () => {
+  it.each(caseFiles.map((file) => ({ file, name: caseName(file) })))("$name", async ({ file }) => {
+    const testCase = await loadCase(file);
+    const life = new CaseLife(testCase, 4);
+    for (const step of testCase.steps) {
+      life.prepare(step);
+      const { crashes } = await runWithCrashes(life, step);
+      for (const { snapshot } of crashes) verifyIntegrity(snapshot);
+      if (!recoverable(step)) continue;
+      const wanted = await uncrashed(testCase, step, life);
+      for (const crash of crashes) {
+        if (crashesSoFar++ % stride === 0) await expectRecovery(testCase, step, crash, wanted);
+      }
+    }
+  });
+});
+
+/** A program that is refused stays refused; a run that died is a crash already. */
+function recoverable({ fails, faults, dies }: RunnableStep): boolean {
+  return dies === undefined && (fails === undefined || faults !== undefined);
+}
+
+/** What the step comes to once nothing stands in its way. */
+async function uncrashed(testCase: Parameters<typeof expectRecovery>[0], step: RunnableStep, life: CaseLife) {
+  if (step.fails === undefined && step.interrupted === undefined) return life.stack.resources;
+  const copy = new CaseLife(testCase, 4, {
+    snapshot: life.stack.snapshot,
+    world: life.provider.world.copy(),
+  });
+  await copy.run({ ...step, fails: undefined, faults: undefined, interrupted: undefined });
+  expect(copy.stack.snapshot.pendingOperations).toEqual([]);
+  return copy.stack.resources;
+}
