@@ -23,6 +23,7 @@ export default {
     {
       program: () => new Thing("a", { colour: new pulumi.Config().require("nothing") }),
       fails: "Missing required configuration variable 'project:nothing'",
+      outputs: { missing: "none" },
     },
   ],
 } satisfies Case;

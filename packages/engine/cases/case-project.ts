@@ -17,7 +17,7 @@ export interface StepResult {
   code: number | null;
   /** What the history says happened to how many; a run that died has none. */
   changes: Record<string, number> | undefined;
-  /** What was asked of the world, in order. */
+  /** What was asked of the world, sorted: in which order two are asked for that do not need one another is chance. */
   calls: string[];
   world: unknown;
   state: unknown;
@@ -79,7 +79,7 @@ export class CaseProject {
     return {
       code: result.code,
       changes: step.dies === undefined ? project.lastUpdate("stack").resourceChanges : undefined,
-      calls: calls.map(described),
+      calls: calls.map(described).sort(),
       world: project.world(),
       state: this.#state(),
       wrote: result.out + result.err,

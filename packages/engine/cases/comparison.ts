@@ -15,7 +15,7 @@ export function programOutputs(outputs: PropertyMap): Record<string, unknown> {
 
 /**
  * A stored state without what differs from run to run: times, the ids of provider resources (random), ciphertexts (now the
- * texts they stand for), the project's folder, who wrote it.
+ * texts they stand for), the project's folder, who wrote it, and the order of what does not depend on one another.
  */
 export function stateForComparison(latest: unknown, folder: string, secrets: Crypter): unknown {
   const ids = new Map<string, string>();
@@ -41,7 +41,14 @@ export function stateForComparison(latest: unknown, folder: string, secrets: Cry
   };
   if (!isObject(latest)) return latest;
   const { manifest: _, ...rest } = latest;
-  return convert(rest, "");
+  const resources = Array.isArray(rest.resources) ? rest.resources.toSorted(byUrn) : [];
+  return convert({ ...rest, resources }, "");
+}
+
+/** Of two with the same URN the one to be deleted comes first, then the one made first: ids count up. */
+function byUrn(a: Record<string, unknown>, b: Record<string, unknown>): number {
+  const key = ({ urn, delete: gone, id }: Record<string, unknown>) => `${urn} ${gone === true ? 0 : 1} ${id}`;
+  return key(a) < key(b) ? -1 : 1;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -13,7 +13,7 @@ import type { RunnableCase, RunnableStep } from "./load.ts";
  */
 export async function runWithCrashes(
   life: CaseLife,
-  step: RunnableStep,
+  step: Parameters<CaseLife["run"]>[0],
 ): Promise<{ run: TestRun; crashes: CaseStart[] }> {
   const { stack, provider } = life;
   const worlds = [{ savedBefore: stack.saved.length, world: provider.world.copy() }];

@@ -46,7 +46,8 @@ export class CaseLife {
     });
   }
 
-  async run(step: RunnableStep): Promise<TestRun> {
+  /** @param step `mayFail`: whether it fails is not known beforehand */
+  async run(step: RunnableStep & { mayFail?: boolean }): Promise<TestRun> {
     const { fails, dies, interrupted } = step;
     const stop = new AbortController();
     let left: CaseStart | undefined;
@@ -57,7 +58,8 @@ export class CaseLife {
       if (described(call) === dies) left = { snapshot: this.#lastSaved(), world: this.provider.world.copy() };
       if (described(call) === interrupted || left !== undefined) stop.abort();
     };
-    const expectFailure = fails !== undefined || dies !== undefined || interrupted !== undefined;
+    const mustFail = fails !== undefined || dies !== undefined || interrupted !== undefined;
+    const expectFailure = step.mayFail ? "maybe" : mustFail;
     const run = await this.#stack[step.run ?? "up"]({ ...step, stop: stop.signal, expectFailure });
     if (left !== undefined) {
       this.provider.world.restore(left.world);

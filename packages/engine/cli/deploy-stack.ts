@@ -239,7 +239,7 @@ class Session {
 
   /** @param what what has ended */
   #conclude(what: string, result: RunResult): void {
-    if (result.stopped) throw new CancelledError(stopped(what));
+    if (result.stopped) throw new DeploymentFailedError(stopped(what));
     if (!result.ok) throw new DeploymentFailedError(`the ${what} failed: see the diagnostics above`);
     if (this.#flags.expectNoChanges && hasChanges(result.changes)) {
       throw new ChangesFoundError("no changes were expected but changes occurred");

@@ -101,7 +101,7 @@ describe("a run that ends before its time", () => {
     child.stderr?.once("data", () => project.openGate("a"));
     child.kill("SIGINT");
     const { code, out, err } = await result;
-    expect(code).toBe(exitCodes.cancelled);
+    expect(code).toBe(exitCodes.error);
     expect(out).toContain(" + test:index:Thing a created");
     expect(out).toContain("Not done:\n + test:index:Thing b create\n\nResources: + 3 created");
     expect(err).toContain(

@@ -2,7 +2,7 @@ import type { Provider } from "../plugins/provider.ts";
 import type { ProviderRegistry } from "../plugins/registry.ts";
 import type { PropertyMap } from "../property/value.ts";
 import type { ResourceState, Snapshot } from "../state/resource.ts";
-import { isProviderType } from "../state/urn.ts";
+import { isProviderType, rootStackType } from "../state/urn.ts";
 import type { ApplyContext } from "./apply.ts";
 import { planDeletions } from "./deletion.ts";
 import type { EventListener, Severity } from "./events.ts";
@@ -47,6 +47,7 @@ export class Deployment {
   #planner: Planner;
   #executor: Executor;
   #reported = false;
+  #stackOutputs: { state: ResourceState; outputs: PropertyMap } | undefined;
 
   constructor(options: DeploymentOptions) {
     this.#options = options;
@@ -109,11 +110,25 @@ export class Deployment {
     return this.#track(async () => this.#carryOut(await this.#guarded(() => this.#planner.read(goal))));
   }
 
-  /** The outputs of a component or of the stack, which come after it was made. */
+  /** The outputs of a component, which come after it was made; those of the stack wait for the end of the run. */
   async setOutputs(urn: string, outputs: PropertyMap): Promise<void> {
     const state = this.#ledger.news.get(urn);
     if (state === undefined) throw new Error(`the outputs of ${urn} came, but it is not registered`);
     if (this.#ledger.skipped.has(urn)) return;
+    if (state.type === rootStackType && state.parent === undefined) this.#stackOutputs = { state, outputs };
+    else await this.#storeOutputs(state, outputs);
+  }
+
+  /** Makes the stack's outputs what the program said; after a run that failed those it did not come to stay as they were. */
+  async settleStackOutputs(failed: boolean): Promise<void> {
+    if (this.#stackOutputs === undefined) return;
+    const { state, outputs } = this.#stackOutputs;
+    const before = failed ? this.#ledger.olds.get(state.urn)?.outputs : undefined;
+    await this.#storeOutputs(state, { ...before, ...outputs });
+  }
+
+  async #storeOutputs(state: ResourceState, outputs: PropertyMap): Promise<void> {
+    const { urn } = state;
     await this.#track(async () => {
       const now = await this.#journal.setOutputs(state, outputs);
       this.#ledger.news.set(urn, now);

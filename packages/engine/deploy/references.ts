@@ -66,21 +66,32 @@ export function inOrder(resources: ResourceState[]): ResourceState[] {
 }
 
 /**
- * The same resources without references to any that is not among them: a refresh may have found that it is gone.
- * A child of one that is gone has no parent any more.
+ * The same resources without references to any that does not come before them: a refresh may have found that it is gone.
+ * A child of one that is gone has no parent any more. As the CLI, it also drops properties that depend on nothing from
+ * the lists of what properties depend on.
  */
 export function withoutDangling(resources: ResourceState[]): ResourceState[] {
-  const present = new Set(resources.map(({ urn }) => urn));
-  const referenced = (state: ResourceState) =>
-    [
-      ...state.dependencies,
-      ...Object.values(state.propertyDependencies).flat(),
-      ...(state.replaceWith ?? []),
-    ].concat(state.deletedWith ?? [], state.parent ?? []);
+  const present = new Set<string>();
   return resources.map((state) => {
-    if (referenced(state).every((urn) => present.has(urn))) return state;
-    const kept = mapReferences(state, (urn) => (present.has(urn) ? urn : undefined));
-    if (state.parent !== undefined && !present.has(state.parent)) kept.parent = undefined;
+    const kept = repaired(state, present);
+    present.add(state.urn);
     return kept;
   });
+}
+
+function repaired(state: ResourceState, present: ReadonlySet<string>): ResourceState {
+  const perProperty = Object.values(state.propertyDependencies);
+  const referenced = [...state.dependencies, ...perProperty.flat(), ...(state.replaceWith ?? [])].concat(
+    state.deletedWith ?? [],
+    state.parent ?? [],
+  );
+  const isWhole =
+    referenced.every((urn) => present.has(urn)) && perProperty.every(({ length }) => length > 0);
+  if (isWhole) return state;
+  const kept = mapReferences(state, (urn) => (present.has(urn) ? urn : undefined));
+  if (state.parent !== undefined && !present.has(state.parent)) kept.parent = undefined;
+  kept.propertyDependencies = Object.fromEntries(
+    Object.entries(kept.propertyDependencies).filter(([, urns]) => urns.length > 0),
+  );
+  return kept;
 }

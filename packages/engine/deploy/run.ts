@@ -108,7 +108,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
     if (!known) deployment.report("error", error instanceof Error ? error.message : String(error));
   } finally {
     request.stop?.removeEventListener("abort", abort);
-    await deployment.settle().finally(() => {
+    await ending(request, deployment).finally(() => {
       server?.close();
       host.close();
     });
@@ -122,6 +122,13 @@ export async function run(request: RunRequest): Promise<RunResult> {
     snapshot,
     outputs: rootOutputs(snapshot),
   };
+}
+
+/** Waits for what is under way; what the stack puts out depends on how the run went. */
+async function ending({ stop }: RunRequest, deployment: Deployment): Promise<void> {
+  await deployment.settle();
+  await deployment.settleStackOutputs(deployment.failed || stop?.aborted === true);
+  await deployment.settle();
 }
 
 /** The outputs of the resource that stands for the stack. */
