@@ -21,7 +21,9 @@ export class StackLockedError extends Error {
   override readonly name = "StackLockedError";
   readonly holders: LockHolder[];
   constructor(stack: string, holders: LockHolder[]) {
-    const lines = holders.map((holder) => `  ${describeHolder(holder)}\n    (${holder.file})`);
+    const lines = holders.map(
+      (holder) => `  ${describeHolder(holder)}: ${describeLife(holder)}\n    (${holder.file})`,
+    );
     super(
       `the stack ${stack} is locked:\n${lines.join("\n")}\n` +
         "Wait for it to end; if it is gone for good, `cancel` removes the lock.",
@@ -32,6 +34,10 @@ export class StackLockedError extends Error {
 
 export function describeHolder({ username, hostname: host, pid, timestamp }: LockHolder): string {
   return `by ${username}@${host}, process ${pid}, since ${timestamp}`;
+}
+
+function describeLife({ hostname: host }: LockHolder): string {
+  return host === hostname() ? "that process lives" : "whether it lives cannot be told from this machine";
 }
 
 export interface StackLock {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stringify } from "yaml";
+import type { Scope } from "../deploy/selection.ts";
 import type { SecretsManager } from "../secrets/crypter.ts";
 import { openPassphraseManager, readPassphrase } from "../secrets/passphrase.ts";
 import { type CommandResult, TestProject } from "../testing/project.ts";
@@ -116,13 +117,28 @@ function programOf(file: URL): string {
   ].join("\n");
 }
 
-function commandOf({ run, refresh, excludeProtected, clearPendingCreates }: RunnableStep): string {
+function commandOf(step: RunnableStep): string {
+  const { run, refresh, excludeProtected, clearPendingCreates, scope = {} } = step;
+  const named: Record<keyof Scope, string> = {
+    targets: "--target",
+    targetDependents: "--target-dependents",
+    excludes: "--exclude",
+    excludeDependents: "--exclude-dependents",
+    replaces: "--replace",
+  };
+  const limits = Object.entries(scope).flatMap(([key, value]) =>
+    Array.isArray(value)
+      ? value.map((urn) => `${named[key as keyof Scope]} ${urn}`)
+      : named[key as keyof Scope],
+  );
   const flags = {
     "--refresh": refresh,
     "--exclude-protected": excludeProtected,
     "--clear-pending-creates": clearPendingCreates,
   };
-  return [run ?? "up", ...Object.entries(flags).flatMap(([flag, on]) => (on ? [flag] : []))].join(" ");
+  return [run ?? "up", ...limits, ...Object.entries(flags).flatMap(([flag, on]) => (on ? [flag] : []))].join(
+    " ",
+  );
 }
 
 function isOfWorld(method: string): boolean {

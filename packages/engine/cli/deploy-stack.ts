@@ -25,6 +25,7 @@ import {
   type Io,
   isInteractive,
   print,
+  whileLocked,
 } from "./io.ts";
 import { removeStack } from "./remove-stack.ts";
 
@@ -78,16 +79,13 @@ export async function deploy(
     await session.preview();
     return;
   }
-  const lock = await stack.store.lock();
-  try {
+  await whileLocked(io, stack, async () => {
     if (flags.excludeProtected && (await session.isAllProtected())) return;
     if (!flags.skipPreview) await session.preview();
     if (!yes) await confirm(io, titles[kind].question, stack.qualifiedName);
     await session.update();
     if (flags.remove) await session.remove();
-  } finally {
-    await lock.release();
-  }
+  });
 }
 
 /** One command on one stack. */

@@ -33,6 +33,8 @@ export interface DeploymentOptions {
   now(): string;
   /** Called when the run has failed or was told to stop: no answer will come to what the program still asks. */
   onStop(): void;
+  /** Told what the program registers, before anything can fail with it. */
+  learn(properties: PropertyMap): void;
 }
 
 /**
@@ -100,6 +102,7 @@ export class Deployment {
   }
 
   register(goal: Goal): Promise<ResourceState> {
+    this.#options.learn(goal.properties);
     return this.#track(async () => {
       const plan = await this.#guarded(() => this.#planner.register(goal));
       return this.#carryOut(plan);

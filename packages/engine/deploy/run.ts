@@ -15,6 +15,7 @@ import type { DeploymentEvent, EventListener } from "./events.ts";
 import { StepFailedError, StoppedError } from "./executor.ts";
 import type { ImportGoal } from "./import.ts";
 import type { SnapshotStore } from "./journal.ts";
+import { Scrubber } from "./scrubber.ts";
 import { type Scope, Selection } from "./selection.ts";
 
 /** What a run is for. */
@@ -71,7 +72,8 @@ const organization = "organization";
 /** Runs a program (or a refresh, or a destroy) over a stack's state. Whatever happens, what it started has ended then. */
 export async function run(request: RunRequest): Promise<RunResult> {
   const changes: ChangeCounts = {};
-  const emit = counting(request, changes);
+  const scrubber = scrubberOf(request);
+  const emit = counting(request, changes, scrubber);
   const host = new PluginHost({
     root: request.root,
     sources: request.providers,
@@ -91,6 +93,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
     store: request.preview ? undefined : request.store,
     now: () => new Date().toISOString(),
     onStop: stopped.resolve,
+    learn: (properties) => scrubber.learn(properties),
   });
   const abort = () => {
     deployment.stop();
@@ -136,16 +139,34 @@ export function rootOutputs({ resources }: Snapshot): PropertyMap {
   return resources.find(({ type, parent }) => type === rootStackType && parent === undefined)?.outputs ?? {};
 }
 
-/** A refresh that only comes first is no change of the run's own. */
-function counting({ kind, emit }: RunRequest, changes: ChangeCounts): EventListener {
+/** What is secret before anything has begun: configuration and state. */
+function scrubberOf({ config, base }: RunRequest): Scrubber {
+  const scrubber = new Scrubber();
+  for (const { value, secret } of Object.values(config)) scrubber.learn(value, secret);
+  for (const { inputs, outputs } of base.resources) {
+    scrubber.learn(inputs);
+    scrubber.learn(outputs);
+  }
+  return scrubber;
+}
+
+/** Counts what is done, and takes secrets out of what is told. A refresh that only comes first is no change of the run's own. */
+function counting({ kind, emit }: RunRequest, changes: ChangeCounts, scrubber: Scrubber): EventListener {
   return (event: DeploymentEvent) => {
+    if (event.kind === "finished") scrubber.learn(event.outcome.state?.outputs);
     const counts = event.kind === "finished" && (event.step.op !== "refresh" || kind === "refresh");
     if (counts && event.outcome.error === undefined) {
       const op = countedAs(event.step, event.outcome);
       if (op !== undefined) changes[op] = (changes[op] ?? 0) + 1;
     }
-    emit(event);
+    emit(scrubbed(event, scrubber));
   };
+}
+
+function scrubbed(event: DeploymentEvent, scrubber: Scrubber): DeploymentEvent {
+  if (event.kind === "diagnostic") return { ...event, message: scrubber.scrub(event.message) };
+  if (event.kind === "program-output") return { ...event, line: scrubber.scrub(event.line) };
+  return event;
 }
 
 function serve(

@@ -21,6 +21,9 @@ const settings = {
   ...(RANDOM_PATH !== undefined && { path: RANDOM_PATH }),
 };
 
+/** Milliseconds, far above what so many lives take. */
+const timeout = 240_000 + settings.numRuns * 20_000;
+
 const emptyCase = { steps: [] };
 
 describe("any program, from any state, whatever goes wrong", () => {
@@ -34,7 +37,7 @@ describe("any program, from any state, whatever goes wrong", () => {
       }),
       settings,
     );
-  });
+  }, timeout);
 
   it("comes to the same whether one, four or all are worked on at once", async () => {
     await fc.assert(
@@ -50,7 +53,7 @@ describe("any program, from any state, whatever goes wrong", () => {
       }),
       { ...settings, numRuns: Math.ceil(settings.numRuns / 3) },
     );
-  });
+  }, timeout);
 });
 
 /** One run with its preview, in a life of its own that goes on where the last one ended. */

@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } f
 import { setTimeout } from "node:timers/promises";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import provgrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import { stripSecrets } from "../../property/secret.ts";
 import { toWire } from "../../property/wire.ts";
 import { type TestCall, type TestFaults, TestProvider } from "../provider.ts";
 import { type StoredWorld, TestWorld } from "../world.ts";
@@ -11,7 +12,7 @@ import { type StoredWorld, TestWorld } from "../world.ts";
  * (`.pids`) and the calls it got (`.calls`). TEST_FAULTS are its faults as JSON; TEST_FAULT names a resource whose create
  * fails, TEST_HANG one whose create never ends, TEST_GATE one whose create ends when the file of the same name is beside
  * the world's. TEST_DIES and TEST_INTERRUPTED are calls (`Create a`) during which the engine, whose process id is beside
- * the world's, is killed or gets a Ctrl-C.
+ * the world's, is killed or gets a Ctrl-C; TEST_LEAKS is one that fails with all its inputs in the error.
  */
 const worldFile = process.env.TEST_WORLD;
 /** How long a call goes on after a Ctrl-C: time enough for the engine to see it first. */
@@ -25,6 +26,9 @@ provider.before = async (call) => {
   if (isCall(process.env.TEST_DIES, call)) {
     signalEngine("SIGKILL");
     process.exit(1);
+  }
+  if (isCall(process.env.TEST_LEAKS, call)) {
+    throw new Error(`refused: ${JSON.stringify(stripSecrets(call.inputs))}`);
   }
   if (isCall(process.env.TEST_INTERRUPTED, call)) {
     signalEngine("SIGINT");

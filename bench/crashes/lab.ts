@@ -1,0 +1,150 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { type Emulator, startEmulator, twilioClient } from "@dialer/emulator";
+import { embeddedEngine } from "../../scripts/pulumi.ts";
+import { BenchProject } from "../project.ts";
+
+/** A small network of `lists` credential lists, each with a credential and a domain of its own. */
+const program = `
+import pulumi from "@pulumi/pulumi";
+import * as twilio from "@pulumi/twilio";
+
+for (let place = 0; place < Number(process.env.LAB_LISTS); place++) {
+  const list = new twilio.sip.CredentialList(\`list-\${place}\`, { friendlyName: \`list-\${place}\`, adopt: true });
+  new twilio.sip.Credential(\`credential-\${place}\`, {
+    credentialListSid: list.sid, username: "phone", password: pulumi.secret("Abcdefgh1234"), adopt: true,
+  });
+  const domainName = \`lab-\${place}.sip.twilio.com\`;
+  const friendlyName = process.env.LAB_WORD;
+  const domain = new twilio.sip.Domain(\`domain-\${place}\`, { domainName, friendlyName, adopt: true });
+  new twilio.sip.AuthCallsCredentialListMapping(\`mapping-\${place}\`, {
+    domainSid: domain.sid, credentialListSid: list.sid,
+  });
+}
+`;
+
+/** What the program is to make: how many of each kind, and the name its domains have. */
+export interface Wanted {
+  lists: number;
+  word: string;
+}
+
+/** A stack on a local Twilio whose engine is killed in the middle of its work. */
+export class CrashLab {
+  readonly #emulator: Emulator;
+  readonly #project: BenchProject;
+
+  private constructor(emulator: Emulator) {
+    this.#emulator = emulator;
+    const provider = { name: "twilio", path: "packages/provider" };
+    this.#project = new BenchProject({ program, provider, env: emulator.env });
+  }
+
+  static async start(): Promise<CrashLab> {
+    const lab = new CrashLab(await startEmulator({ latencyMs: 5 }));
+    await lab.#succeed(lab.#start(["stack", "init", "lab"], { lists: 0, word: "" }));
+    return lab;
+  }
+
+  async close(): Promise<void> {
+    await this.#emulator.close();
+    this.#project.remove();
+  }
+
+  /**
+   * Kills an `up` once it has sent so many requests, and waits until none of the processes it started is left.
+   * @returns whether it was killed before its end, and what was sent after its death
+   */
+  async crash(wanted: Wanted, requests: number): Promise<{ killed: boolean; lateRequests: number }> {
+    const target = this.#emulator.requests.length + requests;
+    const child = this.#start(["up", "--yes", "--skip-preview", "-s", "lab"], wanted);
+    const ended = once(child, "close");
+    let isRunning = true;
+    void ended.then(() => {
+      isRunning = false;
+    });
+    while (isRunning && this.#emulator.requests.length < target) await turn();
+    const killed = child.kill("SIGKILL");
+    await ended;
+    while (this.#processes().length > 0) await turn();
+    const sent = this.#emulator.requests.length;
+    await turn();
+    return { killed, lateRequests: this.#emulator.requests.length - sent };
+  }
+
+  /** Runs `up` to its end, then once more: there must be nothing left to do. @returns how many requests it sent */
+  async recover(wanted: Wanted): Promise<number> {
+    const before = this.#emulator.requests.length;
+    await this.#succeed(this.#start(["up", "--yes", "--skip-preview", "-s", "lab"], wanted));
+    const sent = this.#emulator.requests.length - before;
+    await this.#succeed(this.#start(["preview", "--expect-no-changes", "-s", "lab"], wanted));
+    return sent;
+  }
+
+  /** What is wrong with the account, looked at with Twilio's own client: what is missing, doubled, or left over. */
+  async faults({ lists, word }: Wanted): Promise<string[]> {
+    const client = twilioClient(this.#emulator);
+    const places = Array.from({ length: lists }, (_, place) => place);
+    const found = await client.sip.credentialLists.list();
+    const domains = await client.sip.domains.list();
+    const within = await Promise.all([
+      ...found.map(async ({ sid, friendlyName }) => {
+        const credentials = await client.sip.credentialLists(sid).credentials.list();
+        return `${friendlyName} with ${credentials.map(({ username }) => username)}`;
+      }),
+      ...domains.map(async ({ sid, domainName, friendlyName }) => {
+        const mappings = await client.sip.domains(sid).auth.calls.credentialListMappings.list();
+        return `${domainName} called ${friendlyName} for ${mappings.map((each) => each.friendlyName)}`;
+      }),
+    ]);
+    const wanted = places.flatMap((place) => [
+      `list-${place} with phone`,
+      `lab-${place}.sip.twilio.com called ${word} for list-${place}`,
+    ]);
+    return [
+      ...wanted.filter((each) => !within.includes(each)).map((each) => `missing: ${each}`),
+      ...within
+        .filter((each, place) => !wanted.includes(each) || within.indexOf(each) !== place)
+        .map((each) => `too much: ${each}`),
+    ];
+  }
+
+  #start(args: string[], { lists, word }: Wanted): ChildProcess {
+    const { command, args: first } = embeddedEngine;
+    const env = { ...this.#project.env, LAB_LISTS: String(lists), LAB_WORD: word };
+    return spawn(command, [...first, ...args], { cwd: this.#project.folder, env });
+  }
+
+  async #succeed(child: ChildProcess): Promise<void> {
+    let wrote = "";
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (wrote += chunk));
+    const [code] = await once(child, "close");
+    if (code !== 0) throw new Error(`${child.spawnargs.join(" ")} ended with ${code}:\n${wrote}`);
+  }
+
+  /** Processes of the lab that live, where the system tells (Linux): by the backend in their environment. */
+  #processes(): string[] {
+    const mark = this.#project.env.PULUMI_BACKEND_URL ?? "";
+    return readdirOrNothing("/proc").filter((pid) => {
+      if (!/^\d+$/.test(pid) || Number(pid) === process.pid) return false;
+      try {
+        return readFileSync(`/proc/${pid}/environ`, "utf8").includes(mark);
+      } catch {
+        return false; // It has gone, or is somebody else's.
+      }
+    });
+  }
+}
+
+function readdirOrNothing(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 2));
+}
