@@ -10,4 +10,4 @@ it("an engine that is killed leaves no process at work; one `up` sets everything
     await lab.recover(wanted);
     expect(await lab.faults(wanted)).toEqual([]);
   }
-});
+}, 900_000);

@@ -36,6 +36,7 @@ export default {
       faults: { "Read b": true },
       run: "refresh",
       fails: "Read of b was refused",
+      deviates: "the engine begins no further read once one has failed",
     },
     { run: "destroy", refresh: true, drift: { c: null }, world: [] },
   ],

@@ -105,7 +105,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
     server = await serve(request, deployment, registry, emit);
     host.engineAddress = server.address;
     if (request.kind === "up") host.startAhead();
-    await carryOut(request, deployment, server, stopped.promise);
+    await carryOut({ ...request, emit }, deployment, server, stopped.promise);
   } catch (error) {
     const known = error instanceof StepFailedError || error instanceof StoppedError;
     if (!known) deployment.report("error", error instanceof Error ? error.message : String(error));

@@ -27,33 +27,41 @@ const timeout = 240_000 + settings.numRuns * 20_000;
 const emptyCase = { steps: [] };
 
 describe("any program, from any state, whatever goes wrong", () => {
-  it("keeps the state sound, announces each call on disk, and comes to what the program says", async () => {
-    await fc.assert(
-      fc.asyncProperty(randomLife, async (runs) => {
-        let life = new CaseLife(emptyCase, 4);
-        for (const run of runs) life = await live(life, run);
-        const last = runs.at(-1);
-        if (last !== undefined) await expectWhatTheProgramSays(life, last);
-      }),
-      settings,
-    );
-  }, timeout);
+  it(
+    "keeps the state sound, announces each call on disk, and comes to what the program says",
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(randomLife, async (runs) => {
+          let life = new CaseLife(emptyCase, 4);
+          for (const run of runs) life = await live(life, run);
+          const last = runs.at(-1);
+          if (last !== undefined) await expectWhatTheProgramSays(life, last);
+        }),
+        settings,
+      );
+    },
+    timeout,
+  );
 
-  it("comes to the same whether one, four or all are worked on at once", async () => {
-    await fc.assert(
-      fc.asyncProperty(randomLife, async (runs) => {
-        const ends = [];
-        for (const parallel of [1, 4, 64]) {
-          const life = new CaseLife(emptyCase, parallel);
-          for (const { program } of runs) await life.run({ program: programOf(program) });
-          ends.push({ state: essence(life.stack.snapshot), world: life.provider.world.toJSON() });
-        }
-        expect(ends[1]).toEqual(ends[0]);
-        expect(ends[2]).toEqual(ends[0]);
-      }),
-      { ...settings, numRuns: Math.ceil(settings.numRuns / 3) },
-    );
-  }, timeout);
+  it(
+    "comes to the same whether one, four or all are worked on at once",
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(randomLife, async (runs) => {
+          const ends = [];
+          for (const parallel of [1, 4, 64]) {
+            const life = new CaseLife(emptyCase, parallel);
+            for (const { program } of runs) await life.run({ program: programOf(program) });
+            ends.push({ state: essence(life.stack.snapshot), world: life.provider.world.toJSON() });
+          }
+          expect(ends[1]).toEqual(ends[0]);
+          expect(ends[2]).toEqual(ends[0]);
+        }),
+        { ...settings, numRuns: Math.ceil(settings.numRuns / 3) },
+      );
+    },
+    timeout,
+  );
 });
 
 /** One run with its preview, in a life of its own that goes on where the last one ended. */
