@@ -11,6 +11,7 @@ import { serverless } from "./serverless/index.ts";
 import { sip } from "./sip/index.ts";
 import { studio } from "./studio/index.ts";
 import { sync } from "./sync/index.ts";
+import { usageRecords } from "./usage.ts";
 import { usageTrigger } from "./usage-trigger.ts";
 import { voiceSettings } from "./voice/index.ts";
 
@@ -29,6 +30,7 @@ export const nouns: Noun[] = [
   ...sip,
   ...studio,
   ...sync,
+  ...usageRecords,
   usageTrigger,
   ...voiceSettings,
 ];

@@ -1,10 +1,14 @@
+import type { Platform } from "../platform.ts";
 import * as generic from "../rest/generic.ts";
-import { textParameter } from "../rest/request.ts";
+import { type ApiRequest, textParameter } from "../rest/request.ts";
 import type { Noun } from "./noun.ts";
+import { used } from "./usage.ts";
+
+const always: [number, number] = [0, Number.POSITIVE_INFINITY];
 
 /**
- * Alarms for usage. Nothing is ever used up here: a value that is told as an offset (`+30`) is counted from 0, and no
- * alarm rings. https://www.twilio.com/docs/usage/api/usage-trigger
+ * Alarms for usage: they show what was used since the account began, and do not ring. A value that is told as an offset
+ * (`+30`) is counted from there. https://www.twilio.com/docs/usage/api/usage-trigger
  */
 export const usageTrigger: Noun = {
   kind: "api/Usage/Triggers",
@@ -12,11 +16,16 @@ export const usageTrigger: Noun = {
     const value = textParameter(request, "TriggerValue") ?? "";
     return generic.create(request, platform, {
       properties: {
-        current_value: "0",
-        trigger_value: value.replace(/^\+/, ""),
+        trigger_value: value.startsWith("+") ? String(now(request, platform) + Number(value)) : value,
         trigger_by: textParameter(request, "TriggerBy") ?? "usage",
         recurring: textParameter(request, "Recurring") ?? "alltime",
       },
     });
   },
+  show: ({ account, properties }, platform) => ({
+    current_value: String(used(account, String(properties.usage_category), always, platform).usage),
+  }),
 };
+
+const now = (request: ApiRequest, platform: Platform): number =>
+  used(request.account.key, textParameter(request, "UsageCategory") ?? "", always, platform).usage;
