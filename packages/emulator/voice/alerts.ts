@@ -51,6 +51,10 @@ export const alerts = {
   32201: ["error", "SIP: Source IP address not in ACL"],
   32202: ["error", "SIP: Bad user credentials"],
   32210: ["error", "SIP: Registration not supported"],
+  81011: ["error", "Studio: Failed to send Message"],
+  81014: ["error", "Studio: Error while processing an HTTP request"],
+  81017: ["error", "Studio: Error in Twilio Function response"],
+  81022: ["error", "Studio: Flow definition validation failed"],
   32220: ["error", "SIP: Domain addressed by a region's name"],
 } as const satisfies Record<number, readonly [AlertLevel, string]>;
 

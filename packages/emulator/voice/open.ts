@@ -1,5 +1,6 @@
 import { nouns } from "../nouns/index.ts";
 import type { Platform } from "../platform.ts";
+import { FlowRuns, studioHost } from "../studio/runs.ts";
 import type { Network } from "./network.ts";
 import { storeNetwork } from "./store-network.ts";
 import { localWeb, type WebOptions } from "./web.ts";
@@ -11,13 +12,17 @@ export function openNetwork(
   sendMessage: Network["sendMessage"],
 ): Network {
   const shows = new Map(nouns.map((noun) => [noun.kind, noun]));
-  return storeNetwork({
+  const flows = new FlowRuns(platform, () => network);
+  const elsewhere = localWeb(web);
+  const network = storeNetwork({
     platform,
     show: (resource) => ({
       ...resource.properties,
       ...shows.get(resource.kind)?.show?.(resource, platform),
     }),
-    fetch: localWeb(web),
+    fetch: (request) =>
+      URL.parse(request.url)?.host === studioHost ? flows.answer(request) : elsewhere(request),
     sendMessage,
   });
+  return network;
 }

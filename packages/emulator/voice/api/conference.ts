@@ -4,6 +4,7 @@ import { notFound, TwilioError } from "../../rest/errors.ts";
 import { type ApiRequest, textParameter } from "../../rest/request.ts";
 import type { Resource } from "../../store/index.ts";
 import type { HttpMethod } from "../network.ts";
+import { escapeXml } from "../twiml/element.ts";
 import type { Voice } from "../voice.ts";
 import type { Conference, Participant } from "../waiting/conference.ts";
 import { outboundTo } from "./call.ts";
@@ -149,8 +150,6 @@ function invite(voice: Voice, request: ApiRequest, platform: Platform): Resource
     sequence: 1,
   };
 }
-
-const escapeXml = (text: string) => text.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 function toResource(
   { place }: ApiRequest,

@@ -1,4 +1,5 @@
 import { type Document, readDocument } from "../twiml/document.ts";
+import { escapeXml } from "../twiml/element.ts";
 import { TwimlError } from "../twiml/twiml-error.ts";
 import type { Instruction } from "../twiml/verb.ts";
 import type { Call } from "./call.ts";
@@ -89,9 +90,6 @@ function toTwiml(body: string, contentType: string, url: string): string {
   if (type.startsWith("audio/")) return `<Response><Play>${escapeXml(url)}</Play></Response>`;
   throw new TwimlError(12300, `${url} answered with Content-Type "${contentType}"; TwiML is text/xml`);
 }
-
-const escapeXml = (text: string) =>
-  text.replace(/[<>&]/g, (character) => ({ "<": "&lt;", ">": "&gt;", "&": "&amp;" })[character] ?? character);
 
 async function execute({ instructions }: Document, flow: Flow, until: () => boolean): Promise<Next> {
   for (const [index, instruction] of instructions.entries()) {

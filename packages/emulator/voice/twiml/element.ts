@@ -12,6 +12,10 @@ export interface Element {
   children: Element[];
 }
 
+/** A text as it may stand in a document, also in an attribute. */
+export const escapeXml = (text: string): string =>
+  text.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`);
+
 const attributesKey = ":@";
 const textKey = "#text";
 const parser = new XMLParser({
