@@ -12,3 +12,11 @@ export function wholeNumber(text: string): number {
 export function numbers(text: string): number[] {
   return text.split(",").map(wholeNumber);
 }
+
+/** A command-line option in milliseconds, 0 or more. */
+export function milliseconds(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 0)
+    throw new InvalidArgumentError("must be milliseconds, 0 or more");
+  return number;
+}

@@ -1,17 +1,17 @@
 import { type Emulator, startEmulator } from "@dialer/emulator";
 import { Command } from "commander";
 import type { Measured } from "../measure.ts";
-import { numbers, wholeNumber } from "../options.ts";
+import { milliseconds, numbers, wholeNumber } from "../options.ts";
 import { BenchProject } from "../project.ts";
 import { type Cell, printTable } from "../table.ts";
 import { listRequests, type Traffic, watched } from "../traffic.ts";
 import {
-  buildMs,
+  type Delays,
   functions,
   type Least,
-  latencyMs,
   least,
   type Step,
+  usualDelays,
   writeClients,
   writeFiles,
   writeFunction,
@@ -20,7 +20,7 @@ import { compareDeployTools, toolsFolder } from "./service.ts";
 
 const program = new URL("program.ts", import.meta.url).href;
 
-interface Options {
+interface Options extends Delays {
   clients: number[];
   parallel: number;
   requests: boolean;
@@ -33,6 +33,8 @@ export async function run(args: string[]): Promise<void> {
     .description("requests and time of the provider, beside the least that could do")
     .option("--clients <list>", "numbers of clients; the last of them comes later", numbers, [10, 100, 1_000])
     .option("--parallel <count>", "how many resources are worked on at once", wholeNumber, 50)
+    .option("--latency-ms <ms>", "how long each request takes", milliseconds, usualDelays.latencyMs)
+    .option("--build-ms <ms>", "how long a build takes", milliseconds, usualDelays.buildMs)
     .option("--requests", "list the requests of each step by kind", false)
     .option("--twilio-run <folder>", "where npm has installed twilio-run", toolsFolder)
     .option("--no-twilio-run", "leave out the comparison with it")
@@ -49,8 +51,9 @@ interface Row {
   least: Least;
 }
 
-async function measureNetwork(clients: number, { parallel, requests }: Options): Promise<void> {
-  const emulator = await startEmulator({ latencyMs, buildMs });
+async function measureNetwork(clients: number, options: Options): Promise<void> {
+  const { parallel, requests } = options;
+  const emulator = await startEmulator(options);
   const project = new BenchProject({
     program: `export * from ${JSON.stringify(program)};\n`,
     provider: { name: "twilio", path: "packages/provider" },
@@ -61,8 +64,8 @@ async function measureNetwork(clients: number, { parallel, requests }: Options):
     writeFiles(project);
     writeClients(project, clients - 1);
     const alone = await project.alone();
-    const rows = await measureSteps(project, emulator, clients, parallel);
-    print(clients, parallel, alone, rows);
+    const rows = await measureSteps(project, emulator, clients, least(clients, parallel, options));
+    print(clients, options, alone, rows);
     if (requests) for (const { step, traffic } of rows) console.log(`\n${step}\n${listRequests(traffic)}`);
   } finally {
     project.remove();
@@ -74,13 +77,13 @@ async function measureSteps(
   project: BenchProject,
   emulator: Emulator,
   clients: number,
-  parallel: number,
+  bounds: Record<Step, Least>,
 ): Promise<Row[]> {
   const rows: Row[] = [];
   const stack = await project.stack();
   const measure = async (step: Step, work: () => Promise<Measured>) => {
     const { result, traffic } = await watched(emulator, work);
-    rows.push({ step, measured: result, traffic, least: least(clients, parallel)[step] });
+    rows.push({ step, measured: result, traffic, least: bounds[step] });
   };
   await measure("first up", () => stack.up());
   await measure("preview", () => stack.preview("--expect-no-changes"));
@@ -96,7 +99,7 @@ async function measureSteps(
 /** A destroy and a drift check run no program: the network alone bounds them. */
 const withoutProgram: readonly Step[] = ["drift check", "destroy"];
 
-function print(clients: number, parallel: number, alone: Measured, rows: Row[]): void {
+function print(clients: number, { parallel, latencyMs }: Options, alone: Measured, rows: Row[]): void {
   const title =
     `${clients} clients, ${parallel} at once, ${latencyMs} ms a request; ` +
     `the program alone: ${alone.wall.toFixed(2)} s, ${alone.usage.program.seconds.toFixed(2)} s of processor time`;

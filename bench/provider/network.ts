@@ -11,9 +11,13 @@ export const pinFile = "pin.txt";
 const domains = 4;
 const mappings = 2 * domains;
 
-/** Milliseconds that each request takes, and a build. */
-export const latencyMs = 100;
-export const buildMs = 2_000;
+/** How long Twilio takes, in milliseconds: for each request, and for a build. */
+export interface Delays {
+  latencyMs: number;
+  buildMs: number;
+}
+
+export const usualDelays: Delays = { latencyMs: 100, buildMs: 2_000 };
 
 /** What has to be sent at the least, and how long it takes at the least: seconds. */
 export interface Least {
@@ -28,10 +32,13 @@ export type Step = (typeof steps)[number];
 
 /**
  * The lower bounds for a network of so many clients, of which the last comes later (a credential list holds 1,000):
- * requests that cannot be done without, and the larger of the longest
- * chain of them and all of them at so many in flight.
+ * requests that cannot be done without, and the larger of the longest chain of them and all of them at so many in flight.
  */
-export function least(clients: number, inFlight: number): Record<Step, Least> {
+export function least(
+  clients: number,
+  inFlight: number,
+  { latencyMs, buildMs }: Delays,
+): Record<Step, Least> {
   const latency = latencyMs / 1000;
   const build = buildMs / 1000;
   const bound = (writes: number, reads: number, chain: number): Least => ({

@@ -6,7 +6,7 @@ import { measure } from "../measure.ts";
 import { BenchProject, type BenchStack } from "../project.ts";
 import { type Cell, printTable } from "../table.ts";
 import { watched } from "../traffic.ts";
-import { assets, buildMs, functions, latencyMs, pinFile, writeFiles, writeFunction } from "./network.ts";
+import { assets, functions, pinFile, usualDelays, writeFiles, writeFunction } from "./network.ts";
 
 const program = new URL("service-program.ts", import.meta.url).href;
 
@@ -60,7 +60,7 @@ const head = [
 ];
 
 async function withEmulator<T>(work: (emulator: Emulator) => Promise<T>): Promise<T> {
-  const emulator = await startEmulator({ latencyMs, buildMs });
+  const emulator = await startEmulator(usualDelays);
   try {
     return await work(emulator);
   } finally {
