@@ -14,8 +14,8 @@ export interface Freshness {
   afterWrites: boolean;
 }
 
-/** For reading a resource: as it is now. */
-export const CURRENT: Freshness = { maxAgeMs: 5_000, afterWrites: true };
+/** For reading a resource: as it was when the refresh began, and after all that this provider wrote since. */
+export const CURRENT: Freshness = { maxAgeMs: 60_000, afterWrites: true };
 
 /** For looking what there was before this provider made its own. */
 export const EARLIER: Freshness = { maxAgeMs: 60_000, afterWrites: false };
