@@ -64,6 +64,7 @@ describe("the bundle of the network", async () => {
     expect(names(bundles.dialer.functions)).toEqual([
       "protected /call-status",
       "protected /emergency-alert",
+      "protected /error-log",
       "protected /menu",
       "protected /message-recorded",
       "protected /operator-answer",
