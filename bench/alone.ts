@@ -28,6 +28,11 @@ const monitor: MonitorService = {
   invoke: async () => new resproto.ResourceInvokeResponse(),
   registerStackTransform: () => empty,
   registerStackInvokeTransform: () => empty,
+  registerResourceHook: () => empty,
+  registerErrorHook: () => empty,
+  signalAndWaitForShutdown: async () => empty,
+  programDone: new Promise(() => {}),
+  release: () => {},
   close: () => {},
   registerPackage: (request) => new resproto.RegisterPackageResponse().setRef(request.getName()),
 };

@@ -9,28 +9,24 @@ import type { ResourceState } from "../state/resource.ts";
 import { isProviderType } from "../state/urn.ts";
 import { CheckFailuresError } from "./check-failures.ts";
 import { diffResource, invert } from "./diffing.ts";
+import { type HookContext, withHooks } from "./hooks.ts";
 import type { Step, StepOutcome } from "./step.ts";
 
 /** What doing a step needs. */
-export interface ApplyContext {
-  preview: boolean;
+export interface ApplyContext extends HookContext {
   /** The provider of a custom resource, loaded and configured. */
   provider(state: ResourceState): Promise<Provider>;
   /** Takes note of a provider resource that stays as it is. */
   keepProvider(state: ResourceState): Promise<void>;
   /** True when the resource goes in this run. */
   isDeleted(urn: string): boolean;
-  /** Told what a person should know though nothing failed. */
-  warn(urn: string, message: string): void;
   now(): string;
 }
 
 /** Does one step. What the provider refuses is in the outcome, never thrown. */
 export async function applyStep(step: Step, context: ApplyContext): Promise<StepOutcome> {
   try {
-    const outcome = await apply(step, context);
-    if (outcome.state === undefined || step.op === "replace" || step.leftOut) return outcome;
-    return { ...outcome, state: markSecrets(outcome.state) };
+    return await withHooks(step, context, async () => marked(step, await apply(step, context)));
   } catch (error) {
     return { error: error instanceof Error ? error : new Error(String(error)) };
   }
@@ -256,6 +252,11 @@ async function adopt(goal: ResourceState, context: ApplyContext): Promise<StepOu
     context.warn(urn, `what was read is not what its provider accepts; edit the code for it: ${message}`);
   }
   return { state: { ...state, importId: undefined } };
+}
+
+function marked(step: Step, outcome: StepOutcome): StepOutcome {
+  if (outcome.state === undefined || step.op === "replace" || step.leftOut) return outcome;
+  return { ...outcome, state: markSecrets(outcome.state) };
 }
 
 /** Marks as secret what the program asked for, and every output whose input of the same name is. */

@@ -8,6 +8,7 @@ import { planDeletions } from "./deletion.ts";
 import type { EventListener, Severity } from "./events.ts";
 import { Executor, StepFailedError, StoppedError } from "./executor.ts";
 import type { Goal, ReadGoal } from "./goal.ts";
+import { afterOutputs, type Hooks } from "./hooks.ts";
 import { createRoot, existingProvider, type ImportGoal, importGroups, rootUrn } from "./import.ts";
 import { Journal, type SnapshotStore } from "./journal.ts";
 import { Ledger } from "./ledger.ts";
@@ -28,6 +29,8 @@ export interface DeploymentOptions {
   store?: SnapshotStore;
   registry: ProviderRegistry;
   selection: Selection;
+  /** What the program has registered to run before and after steps. */
+  hooks: Hooks;
   emit: EventListener;
   /** ISO 8601, for `created` and `modified`. */
   now(): string;
@@ -48,6 +51,8 @@ export class Deployment {
   #ledger: Ledger;
   #planner: Planner;
   #executor: Executor;
+  /** Components that were made or changed in this run: what is to run then waits for their outputs. */
+  readonly #awaitingOutputs = new Map<string, Step>();
   #reported = false;
   #stackOutputs: { state: ResourceState; outputs: PropertyMap } | undefined;
 
@@ -136,6 +141,7 @@ export class Deployment {
       const now = await this.#journal.setOutputs(state, outputs);
       this.#ledger.news.set(urn, now);
       this.#options.emit({ kind: "outputs", urn, state: now });
+      await this.#runHooksAfterOutputs(now);
     });
   }
 
@@ -257,9 +263,18 @@ export class Deployment {
   async #carryOut({ urn, steps, next }: RegistrationPlan): Promise<ResourceState> {
     const state = await this.#executor.run(steps);
     if (state === undefined) throw new Error(`the steps of ${urn} gave no state`);
+    const made = steps.find((step) => step.urn === urn && step.new?.custom === false);
+    if (made?.new?.resourceHooks !== undefined) this.#awaitingOutputs.set(urn, made);
     if (next === undefined) return state;
     const following = await this.#guarded(() => next(state));
     return (await this.#executor.run(following)) ?? state;
+  }
+
+  async #runHooksAfterOutputs(state: ResourceState): Promise<void> {
+    const step = this.#awaitingOutputs.get(state.urn);
+    this.#awaitingOutputs.delete(state.urn);
+    const error = step && (await afterOutputs(step, state, this.#applyContext()));
+    if (error !== undefined) this.#executor.fail(state.urn, error);
   }
 
   /** A plan that cannot be made is reported, and ends the run. */
@@ -312,9 +327,10 @@ export class Deployment {
   }
 
   #applyContext(): ApplyContext {
-    const { preview, registry, now } = this.#options;
+    const { preview, registry, now, hooks } = this.#options;
     return {
       preview,
+      hooks,
       now,
       provider: (state) => this.#provider(state),
       keepProvider: (state) => registry.same(state),

@@ -54,6 +54,15 @@ export class Executor {
     return this.#stopped;
   }
 
+  /** Reports what went wrong with a resource: the run has failed, and no step starts from here on. */
+  fail(urn: string, { message }: Error): void {
+    this.#options.emit({ kind: "diagnostic", severity: "error", urn, message });
+    const first = !this.#failed;
+    this.#failed = true;
+    this.#stopped = true;
+    if (first) this.#options.onFailure();
+  }
+
   /** No step starts from here on; those under way go on to their end. */
   stop(): void {
     this.#stopped = true;
@@ -97,6 +106,7 @@ export class Executor {
     if (outcome.state !== undefined && step.op !== "refresh") ledger.news.set(step.urn, outcome.state);
     emit({ kind: "finished", step, outcome, seconds });
     if (outcome.error !== undefined) this.#fail(step, outcome.error);
+    if (outcome.hookError !== undefined) this.fail(step.urn, outcome.hookError);
     return outcome;
   }
 
@@ -112,11 +122,7 @@ export class Executor {
   }
 
   #fail(step: Step, error: Error): never {
-    this.#options.emit({ kind: "diagnostic", severity: "error", urn: step.urn, message: error.message });
-    const first = !this.#failed;
-    this.#failed = true;
-    this.#stopped = true;
-    if (first) this.#options.onFailure();
+    this.fail(step.urn, error);
     throw new StepFailedError(error.message);
   }
 }

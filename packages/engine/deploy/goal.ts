@@ -1,4 +1,5 @@
 import type { PropertyMap, PropertyValue } from "../property/value.ts";
+import type { HookType } from "./hooks.ts";
 
 /** A name that a resource had before: a whole URN, or the parts in which the old name differs. */
 export type Alias =
@@ -30,6 +31,8 @@ export interface Goal {
   deletedWith?: string;
   replaceWith: string[];
   hideDiff: string[];
+  /** Names of hooks, by when they run. */
+  hooks?: Partial<Record<HookType, string[]>>;
   sourcePosition?: string;
   stackTrace?: { sourcePosition?: string }[];
 }

@@ -232,5 +232,6 @@ function details(state: ResourceState): unknown[] {
     state.replaceWith ?? [],
     state.ignoreChanges ?? [],
     state.replaceOnChanges ?? [],
+    state.resourceHooks ?? {},
   ];
 }

@@ -6,13 +6,14 @@ import { BuiltinProvider } from "../plugins/builtin.ts";
 import { PluginHost, type ProviderSource } from "../plugins/host.ts";
 import { ProviderRegistry } from "../plugins/registry.ts";
 import type { PropertyMap } from "../property/value.ts";
-import type { Program, RunningProgram } from "../runtime/program.ts";
+import type { Program, ProgramResult } from "../runtime/program.ts";
 import type { PendingOperation, Snapshot } from "../state/resource.ts";
 import { rootStackType } from "../state/urn.ts";
 import { type ChangeCounts, countedAs } from "./changes.ts";
 import { Deployment } from "./deployment.ts";
 import type { DeploymentEvent, EventListener } from "./events.ts";
 import { StepFailedError, StoppedError } from "./executor.ts";
+import { deleteHooks, Hooks } from "./hooks.ts";
 import type { ImportGoal } from "./import.ts";
 import type { SnapshotStore } from "./journal.ts";
 import { Scrubber } from "./scrubber.ts";
@@ -80,6 +81,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
     onOutput: (name, line) => emit({ kind: "diagnostic", severity: "info", message: `${name}: ${line}` }),
   });
   const selection = new Selection(request.scope);
+  const hooks = new Hooks();
   const stopped = Promise.withResolvers<void>();
   const registry: ProviderRegistry = new ProviderRegistry(
     host,
@@ -90,6 +92,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
     registry,
     emit,
     selection,
+    hooks,
     store: request.preview ? undefined : request.store,
     now: () => new Date().toISOString(),
     onStop: stopped.resolve,
@@ -102,7 +105,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
   request.stop?.addEventListener("abort", abort);
   let server: MonitorServer | undefined;
   try {
-    server = await serve(request, deployment, registry, emit);
+    server = await serve(request, deployment, registry, hooks, emit);
     host.engineAddress = server.address;
     if (request.kind === "up") host.startAhead();
     await carryOut({ ...request, emit }, deployment, server, stopped.promise);
@@ -173,12 +176,14 @@ function serve(
   request: RunRequest,
   deployment: Deployment,
   registry: ProviderRegistry,
+  hooks: Hooks,
   emit: EventListener,
 ): Promise<MonitorServer> {
   const { config, project, stack, preview, parallel, root, programFolder } = request;
   const monitor = new ResourceMonitor({
     deployment,
     registry,
+    hooks,
     defaults: new DefaultProviders(deployment, config),
     folders: { root, program: programFolder },
     preview,
@@ -206,6 +211,7 @@ async function carryOut(
   stopped: Promise<void>,
 ): Promise<void> {
   const { kind, base } = request;
+  if (kind === "destroy") refuseDeleteHooks(deployment, base);
   if (request.clearPendingCreates) await deployment.clearPendingCreates();
   if (kind === "refresh" || request.refresh) await deployment.refresh();
   else if (kind !== "import") await resolvePending(deployment, base.pendingOperations);
@@ -224,20 +230,40 @@ async function carryOut(
     onOutput: (stream, line) => request.emit({ kind: "program-output", stream, line }),
   });
   try {
-    await programEnd(program, deployment, stopped);
+    // One with hooks stays after it has said what it wants, for what is deleted then.
+    const stays = server.programDone.then(() => ({ ok: true }));
+    await programEnd(Promise.race([program.ended, stays]), deployment, stopped);
     await deployment.deleteLeftovers();
+    server.release();
+    await programEnd(program.ended, deployment, stopped);
   } finally {
-    await program.kill();
+    // What is under way may have hooks, too.
+    await deployment.settle().finally(() => program.kill());
   }
 }
 
-/** Waits for the program; one whose run was stopped is waited for only until what is under way has ended. */
+/** @throws StepFailedError when something has hooks that are to run when it is deleted: there is no program to run them */
+function refuseDeleteHooks(deployment: Deployment, { resources }: Snapshot): void {
+  const hooks = deleteHooks(resources);
+  for (const [urn, names] of hooks) {
+    deployment.report("error", `it has hooks that run when it is deleted: ${names.join(", ")}`, urn);
+  }
+  if (hooks.size === 0) return;
+  deployment.report(
+    "error",
+    "a destroy does not run the program, and so no hooks (the engine does not know --run-program): take the delete hooks " +
+      "out of the program and run `up` first, or destroy with the Pulumi CLI",
+  );
+  throw new StepFailedError("there are delete hooks");
+}
+
+/** Waits for the program; one whose run was stopped is not waited for. */
 async function programEnd(
-  program: RunningProgram,
+  ended: Promise<ProgramResult>,
   deployment: Deployment,
   stopped: Promise<void>,
 ): Promise<void> {
-  const result = await Promise.race([program.ended, stopped.then(() => undefined)]);
+  const result = await Promise.race([ended, stopped.then(() => undefined)]);
   if (result === undefined) throw new StoppedError("the run was stopped");
   await deployment.settle();
   if (result.message !== undefined && !deployment.failed) deployment.report("error", result.message);

@@ -51,6 +51,8 @@ export interface StepOutcome {
   state?: ResourceState;
   /** Of a refresh: the change that was found. */
   diff?: Diff;
+  /** Set when it was done, but a hook that runs afterwards failed: the run fails. */
+  hookError?: Error;
   /** Set when it failed; with a `state` it failed half way and what there is must be kept. */
   error?: Error;
 }

@@ -41,6 +41,7 @@ export function wantedState(
     sourcePosition: goal.sourcePosition,
     stackTrace: goal.stackTrace,
     refreshBeforeUpdate: old?.refreshBeforeUpdate,
+    resourceHooks: goal.hooks,
   };
 }
 

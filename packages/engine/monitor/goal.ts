@@ -6,6 +6,7 @@ import type { PropertyMap, PropertyValue } from "../property/value.ts";
 import { decodeStruct, fromStruct } from "../property/wire.ts";
 import { isProviderType } from "../state/urn.ts";
 import { durationSeconds } from "./duration.ts";
+import { hookBindings } from "./hooks.ts";
 import { sourcePosition, stackTrace } from "./source-position.ts";
 import { UnsupportedError } from "./unsupported.ts";
 
@@ -54,6 +55,7 @@ export function decodeGoal(request: RegisterRequest, folders: ProgramFolders): G
     deletedWith: orUndefined(request.getDeletedwith()),
     replaceWith: request.getReplaceWithList(),
     hideDiff: request.getHidediffsList(),
+    hooks: hookBindings(request),
     sourcePosition: sourcePosition(request.getSourceposition(), folders.root),
     stackTrace: stackTrace(request.getStacktrace(), folders.root),
   };
@@ -78,10 +80,8 @@ export function decodeRead(request: ReadRequest, provider: string, folders: Prog
 
 function refuseUnsupported(request: RegisterRequest): void {
   const where = `the resource "${request.getName()}" (${request.getType()})`;
-  const hooks = request.getHooks()?.toObject() ?? {};
   const used: [boolean, string][] = [
     [request.getRemote(), "a component of a provider (remote)"],
-    [Object.values(hooks).some((names) => Array.isArray(names) && names.length > 0), "resource hooks"],
     [request.getStateMigrationsList().length > 0, "state migrations"],
     [request.getPlugindownloadurl() !== "", "pluginDownloadURL"],
     [request.getEnvvarmappingsMap().getLength() > 0, "envVarMappings"],

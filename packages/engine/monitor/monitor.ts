@@ -4,6 +4,7 @@ import resproto from "@pulumi/pulumi/proto/resource_pb.js";
 import emptyproto from "google-protobuf/google/protobuf/empty_pb.js";
 import type { Deployment } from "../deploy/deployment.ts";
 import { StepFailedError, StoppedError } from "../deploy/executor.ts";
+import type { Hooks } from "../deploy/hooks.ts";
 import { packageOf } from "../deploy/urn.ts";
 import type { ProviderRegistry } from "../plugins/registry.ts";
 import { containsUnknown } from "../property/secret.ts";
@@ -19,6 +20,7 @@ import {
   type ReadRequest,
   type RegisterRequest,
 } from "./goal.ts";
+import { registerErrorHook, registerResourceHook } from "./hooks.ts";
 import { Inheritance } from "./inheritance.ts";
 import { RpcError } from "./rpc.ts";
 import { type InvokeRequest, Transforms } from "./transforms.ts";
@@ -27,6 +29,7 @@ import { UnsupportedError } from "./unsupported.ts";
 export interface MonitorOptions {
   deployment: Deployment;
   registry: ProviderRegistry;
+  hooks: Hooks;
   defaults: DefaultProviders;
   folders: ProgramFolders;
   preview: boolean;
@@ -43,6 +46,9 @@ export class ResourceMonitor {
   readonly #transforms = new Transforms(this.#callbacks);
   /** Packages that the program announced, by the reference it uses for them. */
   readonly #packages = new Map<string, { name: string; version: string }>();
+
+  readonly #done = Promise.withResolvers<void>();
+  readonly #released = Promise.withResolvers<void>();
 
   constructor(options: MonitorOptions) {
     this.#options = options;
@@ -141,6 +147,35 @@ export class ResourceMonitor {
     return new emptyproto.Empty();
   }
 
+  registerResourceHook(request: Parameters<typeof registerResourceHook>[0]): emptyproto.Empty {
+    registerResourceHook(request, this.#options.hooks, this.#callbacks);
+    return new emptyproto.Empty();
+  }
+
+  registerErrorHook(request: Parameters<typeof registerErrorHook>[0]): emptyproto.Empty {
+    registerErrorHook(request, this.#options.hooks, this.#callbacks);
+    return new emptyproto.Empty();
+  }
+
+  /** The program has no more to ask; one with hooks stays, for what is deleted after it. */
+  async signalAndWaitForShutdown(): Promise<emptyproto.Empty> {
+    if (!this.#options.hooks.isEmpty) {
+      this.#done.resolve();
+      await this.#released.promise;
+    }
+    return new emptyproto.Empty();
+  }
+
+  /** Resolves once a program that stays for its hooks has said all it wants. */
+  get programDone(): Promise<void> {
+    return this.#done.promise;
+  }
+
+  /** Lets a program go that stays for its hooks. */
+  release(): void {
+    this.#released.resolve();
+  }
+
   /** The provider that a resource names or gets from above; nothing where it gets the default one. */
   #passedOn(request: RegisterRequest): string {
     if (!request.getCustom()) return request.getProvider();
@@ -150,6 +185,7 @@ export class ResourceMonitor {
 
   /** Ends what it holds open. */
   close(): void {
+    this.release();
     this.#callbacks.close();
   }
 

@@ -2,7 +2,6 @@ import { Server, ServerCredentials, status } from "@grpc/grpc-js";
 import enggrpc from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import resgrpc from "@pulumi/pulumi/proto/resource_grpc_pb.js";
 import resproto from "@pulumi/pulumi/proto/resource_pb.js";
-import emptyproto from "google-protobuf/google/protobuf/empty_pb.js";
 import { channelOptions } from "../plugins/client.ts";
 import type { Callback } from "./callbacks.ts";
 import type { EngineService } from "./engine-service.ts";
@@ -22,7 +21,6 @@ const features = [
   "parameterization",
   "transforms",
   "invokeTransforms",
-  // Known, so that using one can be refused by its name and not as "an old CLI".
   "resourceHooks",
   "errorHooks",
 ];
@@ -57,6 +55,10 @@ export interface DeploymentFacts {
 export interface MonitorServer {
   /** `127.0.0.1:<port>`: of the resource monitor and of the engine alike. */
   address: string;
+  /** Resolves once a program that stays for its hooks has said all it wants. */
+  programDone: Promise<void>;
+  /** Lets a program go that stays for its hooks. */
+  release(): void;
   close(): void;
 }
 
@@ -70,6 +72,11 @@ export type MonitorService = Pick<
   | "registerPackage"
   | "registerStackTransform"
   | "registerStackInvokeTransform"
+  | "registerResourceHook"
+  | "registerErrorHook"
+  | "signalAndWaitForShutdown"
+  | "programDone"
+  | "release"
   | "close"
 >;
 
@@ -108,14 +115,18 @@ export async function serveMonitor(
     registerPackage: call((request: Parameters<ResourceMonitor["registerPackage"]>[0]) =>
       monitor.registerPackage(request),
     ),
-    signalAndWaitForShutdown: call(() => new emptyproto.Empty()),
+    signalAndWaitForShutdown: call(() => monitor.signalAndWaitForShutdown()),
     call: refuse("a method of a resource (call)"),
     registerStackTransform: call((callback: Callback) => monitor.registerStackTransform(callback)),
     registerStackInvokeTransform: call((callback: Callback) =>
       monitor.registerStackInvokeTransform(callback),
     ),
-    registerResourceHook: refuse("resource hooks"),
-    registerErrorHook: refuse("error hooks"),
+    registerResourceHook: call((request: Parameters<ResourceMonitor["registerResourceHook"]>[0]) =>
+      monitor.registerResourceHook(request),
+    ),
+    registerErrorHook: call((request: Parameters<ResourceMonitor["registerErrorHook"]>[0]) =>
+      monitor.registerErrorHook(request),
+    ),
   });
   server.addService(enggrpc.EngineService, {
     log: call((request: Parameters<EngineService["log"]>[0]) => engine.log(request)),
@@ -140,7 +151,12 @@ export async function serveMonitor(
     closeSoon(server);
     monitor.close();
   };
-  return { address: `127.0.0.1:${port}`, close };
+  return {
+    address: `127.0.0.1:${port}`,
+    programDone: monitor.programDone,
+    release: () => monitor.release(),
+    close,
+  };
 }
 
 /** How long answers that are on their way may take, in milliseconds. */

@@ -31,7 +31,8 @@ async function runHere(
   runtime.setAllConfig(context.config, context.secretKeys);
   try {
     await runtime.runInPulumiStack(async () => main());
-    await runtime.disconnect();
+    // Its hooks may be needed until all has been deleted.
+    await runtime.disconnect(true);
   } catch (error) {
     rejections.add(error);
     runtime.disconnectSync();
