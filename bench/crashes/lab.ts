@@ -91,11 +91,11 @@ export class CrashLab {
     const within = await Promise.all([
       ...found.map(async ({ sid, friendlyName }) => {
         const credentials = await client.sip.credentialLists(sid).credentials.list();
-        return `${friendlyName} with ${credentials.map(({ username }) => username)}`;
+        return `${unmarked(friendlyName)} with ${credentials.map(({ username }) => username)}`;
       }),
       ...domains.map(async ({ sid, domainName, friendlyName }) => {
         const mappings = await client.sip.domains(sid).auth.calls.credentialListMappings.list();
-        return `${domainName} called ${friendlyName} for ${mappings.map((each) => each.friendlyName)}`;
+        return `${domainName} called ${unmarked(friendlyName)} for ${mappings.map((each) => unmarked(each.friendlyName))}`;
       }),
     ]);
     const wanted = places.flatMap((place) => [
@@ -135,6 +135,11 @@ export class CrashLab {
       }
     });
   }
+}
+
+/** Without the mark by which the provider knows its own again. */
+function unmarked(name: string): string {
+  return name.replace(/ \[pulumi:\w+\]$/, "");
 }
 
 function readdirOrNothing(folder: string): string[] {
