@@ -6,7 +6,12 @@ const flowDefinition = JSON.stringify({
 /** Parameters of operations some of whose rules stand in prose, not in the documents. */
 export const particular: Record<string, Record<string, string>> = {
   CreateIncomingPhoneNumber: { PhoneNumber: "+15035550100" },
-  CreateCall: { To: "client:alice", From: "client:bob", Twiml: "<Response/>" },
+  // It waits, so that there is a call in progress to change.
+  CreateCall: {
+    To: "client:alice",
+    From: "client:bob",
+    Twiml: '<Response><Enqueue waitUrl="">waiting</Enqueue></Response>',
+  },
   CreateMessage: { To: "+15035550111", From: "+15005550006", Body: "x" },
   CreateSipDomain: { DomainName: "conformance.sip.twilio.com" },
   CreateSipCredential: { Username: "demo", Password: "Correct-Horse-1" },
