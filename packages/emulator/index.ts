@@ -46,7 +46,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     apiUrl: () => url,
     timeoutMs: options.functionTimeoutMs ?? 10_000,
   });
-  const network = openNetwork(
+  const { network, eventStreams } = openNetwork(
     platform,
     {
       functions: (request) => functions.handle(request),
@@ -107,7 +107,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       do {
         await voice.switchboard.settled();
         await messages.settled();
-      } while (!voice.switchboard.isIdle);
+        await eventStreams.settled();
+      } while (!voice.switchboard.isIdle || !messages.isIdle);
     },
     async trace(callSid) {
       const trace = voice.switchboard.trace(callSid);

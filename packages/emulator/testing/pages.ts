@@ -5,6 +5,10 @@ import type { AddressInfo } from "node:net";
 export interface PageRequest {
   method: string;
   path: string;
+  /** Path and query, as they were asked for. */
+  target: string;
+  /** As it came. */
+  body: string;
   params: Record<string, string>;
   signature: string | undefined;
 }
@@ -26,11 +30,13 @@ export async function servePages(pages: Record<string, PageAnswer>): Promise<Pag
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://pages");
-    const body = new URLSearchParams(Buffer.concat(chunks).toString());
+    const body = Buffer.concat(chunks).toString();
     const seen: PageRequest = {
       method: request.method ?? "",
       path: pathname,
-      params: Object.fromEntries([...searchParams, ...body]),
+      target: request.url ?? "/",
+      body,
+      params: Object.fromEntries([...searchParams, ...new URLSearchParams(body)]),
       signature: request.headers["x-twilio-signature"]?.toString(),
     };
     requests.push(seen);

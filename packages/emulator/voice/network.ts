@@ -200,7 +200,8 @@ export interface AlertRecord {
   text: string;
   /** Milliseconds since 1970. */
   at: number;
-  request?: { method: HttpMethod; url: string };
+  /** The webhook by which it came. */
+  request?: { method: HttpMethod; url: string; parameters: Record<string, string> };
 }
 
 export type AlertLevel = "error" | "warning";

@@ -1,3 +1,4 @@
+import { EventStreams } from "../nouns/events/delivery.ts";
 import { nouns } from "../nouns/index.ts";
 import type { Platform } from "../platform.ts";
 import { FlowRuns, studioHost } from "../studio/runs.ts";
@@ -10,19 +11,22 @@ export function openNetwork(
   platform: Platform,
   web: WebOptions,
   sendMessage: Network["sendMessage"],
-): Network {
+): { network: Network; eventStreams: EventStreams } {
   const shows = new Map(nouns.map((noun) => [noun.kind, noun]));
   const flows = new FlowRuns(platform, () => network);
   const elsewhere = localWeb(web);
+  const fetch: Network["fetch"] = (request) =>
+    URL.parse(request.url)?.host === studioHost ? flows.answer(request) : elsewhere(request);
+  const eventStreams = new EventStreams(platform, fetch);
   const network = storeNetwork({
     platform,
     show: (resource) => ({
       ...resource.properties,
       ...shows.get(resource.kind)?.show?.(resource, platform),
     }),
-    fetch: (request) =>
-      URL.parse(request.url)?.host === studioHost ? flows.answer(request) : elsewhere(request),
+    fetch,
     sendMessage,
+    errorLogged: (alert) => eventStreams.errorLogged(alert),
   });
-  return network;
+  return { network, eventStreams };
 }

@@ -33,10 +33,12 @@ export interface VoiceBase {
   fetch(request: WebRequest): Promise<WebAnswer>;
   /** Sends a text. */
   sendMessage: Network["sendMessage"];
+  /** Tells who subscribes to the debugger's log. */
+  errorLogged(alert: AlertRecord): void;
 }
 
 /** The emulator's resources as calls see them. */
-export function storeNetwork({ platform, show, fetch, sendMessage }: VoiceBase): Network {
+export function storeNetwork({ platform, show, fetch, sendMessage, errorLogged }: VoiceBase): Network {
   const { store, clock, random } = platform;
   const number = (resource: Resource | undefined) => resource && toNumber(resource, platform, show);
   return {
@@ -66,7 +68,10 @@ export function storeNetwork({ platform, show, fetch, sendMessage }: VoiceBase):
     queue: (accountSid, name) => queueOf(accountSid, name, platform) ?? newQueue(accountSid, name, platform),
     findQueue: (accountSid, name) => queueOf(accountSid, name, platform),
     keepRecording: (recording) => keepRecording(recording, platform),
-    recordAlert: (alert) => recordAlert(alert, platform),
+    recordAlert(alert) {
+      recordAlert(alert, platform);
+      errorLogged(alert);
+    },
   };
 }
 

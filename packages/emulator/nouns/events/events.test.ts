@@ -1,5 +1,7 @@
+import twilio from "twilio";
 import { expect, test } from "vitest";
 import { startEmulator, twilioClient } from "../../index.ts";
+import { servePages } from "../../testing/pages.ts";
 
 const destination = "https://example.com/events";
 const type = "com.twilio.error-logs.error.logged";
@@ -49,5 +51,37 @@ test("a subscription needs a sink that is active, and types of events", async ()
   const { sid } = await sinks.create({ description: "w", sinkType: "webhook", sinkConfiguration });
   for (const types of [[], [{ type: "nothing" }]])
     await expect(subscribe(sid, types)).rejects.toMatchObject({ code: 20001 });
+  await emulator.close();
+});
+
+test("what the debugger logs reaches the webhooks that subscribe to it, signed", async () => {
+  const emulator = await startEmulator({ allowLocalWebhooks: true });
+  const pages = await servePages({ "/events": "" });
+  const client = twilioClient(emulator);
+  const { sinks, subscriptions } = client.events.v1;
+  const sinkConfiguration = { destination: `${pages.url}/events?a=b`, method: "POST" };
+  const sink = await sinks.create({ description: "w", sinkType: "webhook", sinkConfiguration });
+  await subscriptions.create({ description: "errors", sinkSid: sink.sid, types: [{ type }] });
+  await client.incomingPhoneNumbers.create({ phoneNumber: "+15035550100", voiceUrl: `${pages.url}/nowhere` });
+
+  await emulator.call({ from: "+15035550111", to: "+15035550100" });
+  await emulator.settled();
+  const [request] = pages.requests.filter(({ path }) => path.startsWith("/events"));
+  if (!request) throw new Error("no event came");
+  expect(JSON.parse(request.body)).toMatchObject([
+    {
+      specversion: "1.0",
+      type,
+      data: {
+        level: "ERROR",
+        error_code: "11200",
+        payload: { webhook: { request: { method: "POST", parameters: { From: "+15035550111" } } } },
+      },
+    },
+  ]);
+  const url = pages.url + request.target;
+  const { authToken } = emulator;
+  expect(twilio.validateRequestWithBody(authToken, request.signature ?? "", url, request.body)).toBe(true);
+  pages.close();
   await emulator.close();
 });

@@ -5,7 +5,7 @@ import { textParameter } from "../../rest/request.ts";
 import type { Noun } from "../noun.ts";
 
 export const subscriptionKind = "events/Subscriptions";
-const eventKind = `${subscriptionKind}/SubscribedEvents`;
+export const eventKind = `${subscriptionKind}/SubscribedEvents`;
 
 const typesSchema = z
   .array(z.object({ type: z.string().regex(/^com\.twilio\./), schema_version: z.int().min(1).default(1) }))

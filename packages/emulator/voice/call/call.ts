@@ -227,8 +227,9 @@ export class Call {
     this.steps.push({ kind: "did", at: this.#at, did, text });
   }
 
-  /** Writes into the trace and the debugger's log. */
-  alert(alert: Alert, request?: { method: HttpMethod; url: string }): void {
+  /** Writes into the trace and the debugger's log, with the webhook that the call has asked last. */
+  alert(alert: Alert): void {
+    const webhook = this.steps.findLast((step) => step.kind === "webhook");
     const level = alertLevel(alert.code);
     const text = alertText(alert);
     this.steps.push({ kind: "alert", at: this.#at, level, code: alert.code, text });
@@ -240,7 +241,9 @@ export class Call {
       level,
       text,
       at: this.now,
-      ...(request ? { request } : {}),
+      ...(webhook && {
+        request: { method: webhook.method, url: webhook.url, parameters: webhook.params },
+      }),
     });
   }
 

@@ -40,11 +40,11 @@ async function follow(
   try {
     const { document, url } = await fetchDocument(world, call, request);
     if (call.isOver) return undefined;
-    for (const warning of document.warnings) call.alert(warning, { method: request.method, url });
+    for (const warning of document.warnings) call.alert(warning);
     return await execute(document, flowAt(world, call, url), until);
   } catch (error) {
     if (!(error instanceof TwimlError)) throw error;
-    call.alert({ code: error.code, detail: error.message }, request);
+    call.alert({ code: error.code, detail: error.message });
     return recover(call, request, error);
   }
 }

@@ -13,7 +13,7 @@ export class Background {
   /** Sends a webhook while the call goes on. A failure is logged and changes nothing. */
   send(network: Network, call: Call, webhook: Webhook): void {
     const work = sendWebhook(network, call, webhook).then(({ failure }) => {
-      if (failure) call.alert(failure, webhook);
+      if (failure) call.alert(failure);
       this.#running.delete(work);
     });
     this.#running.add(work);
