@@ -4,6 +4,7 @@ import { loadNetwork } from "./bundle/network.ts";
 import { secretsFor } from "./bundle/secrets.ts";
 import { type SharedServiceName, sharedServices } from "./bundle/services.ts";
 import { Environment } from "./components/environment.ts";
+import { ErrorLog } from "./components/error-log.ts";
 import { Lab } from "./components/lab.ts";
 import { Pager } from "./components/pager.ts";
 import { Phones } from "./components/phones.ts";
@@ -51,6 +52,7 @@ const dialer = serve("dialer", {
 });
 const fallback = serve("fallback");
 const webhooks = { dialer: dialer.domainName, fallback: fallback.domainName };
+new ErrorLog("error log", { environment, domainName: dialer.domainName });
 
 for (const [kind, domainName] of Object.entries(sipDomains)) {
   const emergencyCalling = kind === "emergency";

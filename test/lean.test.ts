@@ -85,5 +85,12 @@ test("a destroy deletes no variable, mapping or deployment: they go with their e
   );
   const deleted = requests.filter((request) => request.startsWith("DELETE "));
   const kinds = new Set(deleted.map((request) => request.split("/").at(-2)));
-  expect([...kinds].sort()).toEqual(["Addresses", "Credentials", "Domains", "Environments"]);
+  expect([...kinds].sort()).toEqual([
+    "Addresses",
+    "Credentials",
+    "Domains",
+    "Environments",
+    "Sinks",
+    "Subscriptions",
+  ]);
 });

@@ -82,3 +82,15 @@ it("a sink that hangs delays nothing and changes nothing, for ordinary and for e
   expect(names).toContain("outgoing_call");
   expect((await dialer.logs()).join("\n")).toMatch(/metrics: \d not told, \d in all: TimeoutError/);
 });
+
+it("Twilio's error log is told to the environment whose function it is about, by phone", async () => {
+  const { names } = await webhook();
+  await dialer.replace(
+    "function",
+    "/sip-outgoing",
+    "exports.handler = () => { throw new Error('broken'); };",
+  );
+  await phones.dial("corner", "5035551212");
+  await network.emulator.settled();
+  expect(names).toEqual(["twilio_error_11200"]);
+});

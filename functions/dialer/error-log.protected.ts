@@ -45,10 +45,18 @@ function eventsOf(context: Context, event: Event): MetricEvent[] {
     if (!success) return [];
     const { level, error_code: code, payload: more } = line.data;
     const { extension, url } = requestOf(more);
-    // What functions write into their logs comes this way too, and errors of this very function would come for ever.
-    const ours = URL.parse(url)?.pathname === "/error-log";
-    return level === "INFO" || ours ? [] : [metricEvent(extension, `twilio_error_${code}`, occasion)];
+    // What functions write into their logs comes this way too.
+    if (level === "INFO" || !concerns(context, URL.parse(url))) return [];
+    return [metricEvent(extension, `twilio_error_${code}`, occasion)];
   });
+}
+
+/** The log is the account's: each environment counts what its own functions answered, prod what nobody did. */
+function concerns({ ENVIRONMENT }: Context, url: URL | null): boolean {
+  // Errors of this very function would come for ever.
+  if (url?.pathname === "/error-log") return false;
+  const [, environment = "prod"] = /-([a-z0-9]+)\.twil\.io$/.exec(url?.hostname ?? "") ?? [];
+  return environment === ENVIRONMENT;
 }
 
 function requestOf(more: unknown): { extension: string; url: string } {

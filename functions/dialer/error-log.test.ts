@@ -12,7 +12,7 @@ afterEach(() => vi.restoreAllMocks());
 function line(
   code: string,
   parameters: object = {},
-  { level = "ERROR", url = "https://x.twil.io/menu" } = {},
+  { level = "ERROR", url = "https://dialer-1234-prod.twil.io/menu" } = {},
 ) {
   return {
     specversion: "1.0",
@@ -65,4 +65,13 @@ it("what functions log, what this function has caused, and what is no line of th
     null,
   ];
   expect(await told(...lines)).toEqual([]);
+});
+
+it("each environment counts errors of its own functions, prod those that no function of ours answered", async () => {
+  const lines = [
+    line("11200", {}, { url: "https://pager-1234-stage.twil.io/sms" }),
+    line("11205", {}, { url: "https://example.com/voice" }),
+    line("32202", {}, { url: "" }),
+  ];
+  expect(await told(...lines)).toEqual(["unknown twilio_error_11205", "unknown twilio_error_32202"]);
 });
