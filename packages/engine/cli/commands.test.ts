@@ -354,4 +354,20 @@ describe("what there is not", () => {
   ])("is refused by name, with what there is: %s", async (_, command, message) => {
     expect(await pulumi(command)).toMatchObject({ code: 1, err: expect.stringMatching(message) });
   });
+
+  it.each([
+    ["up --yes --strict", "--strict"],
+    ["up --yes --continue-on-error", "--continue-on-error"],
+    ["preview --save-plan plan.json", "--save-plan"],
+    ["preview --policy-pack policy", "--policy-pack"],
+    ["destroy --yes --run-program", "--run-program"],
+    ["refresh --yes --import-pending-creates x", "--import-pending-creates"],
+    ["stack ls -v 9", "--verbose"],
+  ])("is refused by name where the CLI has it: %s", async (command, flag) => {
+    expect(await pulumi(command)).toEqual({
+      code: exitCodes.error,
+      out: "",
+      err: `error: the engine does not know ${flag}: leave it out, or use the Pulumi CLI for it\n`,
+    });
+  });
 });

@@ -4,6 +4,7 @@ import type { RunKind } from "../deploy/run.ts";
 import { deploy } from "./deploy-stack.ts";
 import type { DeploymentFlags } from "./deployment-flags.ts";
 import type { Io } from "./io.ts";
+import { refuseRunFlags } from "./refused-flags.ts";
 
 /** As the CLI: four for each processor. */
 const defaultParallel = availableParallelism() * 4;
@@ -31,7 +32,7 @@ export function registerDeploymentCommands(program: Command, io: Io): void {
 
 /** The flags of every command that runs over a stack. */
 export function running(command: Command, description: string): Command {
-  return (
+  return refuseRunFlags(
     command
       .description(description)
       .option("--diff", "show every property at full length")
@@ -44,7 +45,7 @@ export function running(command: Command, description: string): Command {
       // What they turn off in the CLI is not there.
       .addOption(new Option("--suppress-permalink [when]").hideHelp())
       .addOption(new Option("--suppress-progress").hideHelp())
-      .addOption(new Option("--skip-plugin-pre-install").hideHelp())
+      .addOption(new Option("--skip-plugin-pre-install").hideHelp()),
   );
 }
 

@@ -6,6 +6,7 @@ import { registerDeploymentCommands } from "./deployment-commands.ts";
 import { exitCodeOf, exitCodes } from "./exit.ts";
 import { registerImportCommand } from "./import-command.ts";
 import type { Io } from "./io.ts";
+import { refuseGlobalFlags } from "./refused-flags.ts";
 import { registerStackCommands } from "./stack-commands.ts";
 import { registerStateCommands } from "./state-commands.ts";
 
@@ -27,6 +28,7 @@ export function createProgram(io: Io): Command {
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .showHelpAfterError()
     .exitOverride();
+  refuseGlobalFlags(program);
   registerDeploymentCommands(program, io);
   registerImportCommand(program, io);
   registerStackCommands(program, io);

@@ -5,7 +5,6 @@ export type Severity = "debug" | "info" | "warning" | "error";
 
 /** What a run tells as it goes: the display and `--json` are made of these. */
 export type DeploymentEvent =
-  | { kind: "planned"; step: Step }
   | { kind: "started"; step: Step }
   | { kind: "finished"; step: Step; outcome: StepOutcome; seconds: number }
   | { kind: "outputs"; urn: string; state: ResourceState }

@@ -5,7 +5,7 @@ import type { EventListener } from "./events.ts";
 import type { Journal } from "./journal.ts";
 import type { Ledger } from "./ledger.ts";
 import { Semaphore } from "./semaphore.ts";
-import { isLogical, type Step, type StepOutcome } from "./step.ts";
+import type { Step, StepOutcome } from "./step.ts";
 
 /** The run is over: something failed elsewhere, or somebody asked it to stop. */
 export class StoppedError extends Error {
@@ -74,9 +74,6 @@ export class Executor {
    * @throws StepFailedError when a step failed
    */
   async run(steps: Step[]): Promise<ResourceState | undefined> {
-    for (const step of steps) {
-      if (isLogical(step)) this.#options.emit({ kind: "planned", step });
-    }
     return this.#chains.use(async () => {
       let state: ResourceState | undefined;
       for (const step of steps) {
@@ -104,9 +101,10 @@ export class Executor {
     await journal.end(step, outcome);
     if (outcome.error instanceof StoppedError) throw outcome.error;
     if (outcome.state !== undefined && step.op !== "refresh") ledger.news.set(step.urn, outcome.state);
+    const { error = outcome.hookError } = outcome;
+    if (error !== undefined) this.fail(step.urn, error);
     emit({ kind: "finished", step, outcome, seconds });
-    if (outcome.error !== undefined) this.#fail(step, outcome.error);
-    if (outcome.hookError !== undefined) this.fail(step.urn, outcome.hookError);
+    if (outcome.error !== undefined) throw new StepFailedError(outcome.error.message);
     return outcome;
   }
 
@@ -119,11 +117,6 @@ export class Executor {
     const outcome = await applyStep(step, context);
     if (outcome.error !== undefined) this.#stopped = true;
     return { outcome, seconds: (performance.now() - start) / 1000 };
-  }
-
-  #fail(step: Step, error: Error): never {
-    this.fail(step.urn, error);
-    throw new StepFailedError(error.message);
   }
 }
 

@@ -195,11 +195,11 @@ async function retrying(
   for (;;) {
     const outcome = await work().catch((error): StepOutcome => ({ error }));
     if (outcome.error === undefined || resource.resourceHooks?.OnError === undefined) return outcome;
+    errors.unshift(outcome.error.message);
     if (errors.length === maxRetries) {
       warn(step.urn, `maximum number of error hook retries (${maxRetries}) reached`);
       return outcome;
     }
-    errors.unshift(outcome.error.message);
     if (!(await hooks.retries(resource, factsOf(step), { operation, errors }))) return outcome;
     warn(step.urn, `retrying ${operation} due to on-error hook request (${errors.length}/${maxRetries})`);
   }

@@ -1,17 +1,20 @@
 import { performance } from "node:perf_hooks";
 import type { Writable } from "node:stream";
+import { status } from "@grpc/grpc-js";
 import { countedAs, isDefaultProvider } from "../deploy/changes.ts";
 import type { DeploymentEvent } from "../deploy/events.ts";
 import type { RunResult } from "../deploy/run.ts";
-import { isLogical, type Step, type StepOutcome } from "../deploy/step.ts";
+import { isLogical, type Operation, type Step, type StepOutcome } from "../deploy/step.ts";
 import type { StackConfig } from "../monitor/default-providers.ts";
+import { ProviderError } from "../plugins/errors.ts";
 import type { Diff } from "../plugins/provider.ts";
 import { signatureKey, signatures } from "../property/signature.ts";
 import { type SecretForm, toStored } from "../property/stored.ts";
 import type { ResourceState } from "../state/resource.ts";
 import { rootStackType } from "../state/urn.ts";
+import type { Diagnostic } from "./diagnostics.ts";
 import type { Reporter } from "./reporter.ts";
-import { blindedConfig, messagePrefix, stateAtStart, stepProvider, stepReasons } from "./step-json.ts";
+import { blindedConfig, messagePrefix, StatesSoFar, stepProvider, stepReasons } from "./step-json.ts";
 
 export interface EventStreamOptions {
   out: Writable;
@@ -33,10 +36,13 @@ const blindedSecrets: SecretForm = {
  */
 export class EventStream implements Reporter {
   readonly #options: EventStreamOptions;
-  readonly #made = new Map<string, ResourceState>();
+  readonly #states = new StatesSoFar();
   readonly #steps = new Map<string, Step>();
   readonly #start = performance.now();
   #sequence = 0;
+  /** How many steps were done, as the CLI counts them. */
+  #done = 0;
+  #maybeCorrupt = false;
 
   constructor(options: EventStreamOptions) {
     this.#options = options;
@@ -48,7 +54,7 @@ export class EventStream implements Reporter {
       case "started":
         if (isDefaultProvider(event.step.urn)) break;
         this.#steps.set(event.step.urn, event.step);
-        this.#tell("resourcePreEvent", event.step, stateAtStart(event.step, this.#made));
+        this.#tell("resourcePreEvent", event.step, this.#states.atStart(event.step));
         break;
       case "finished":
         if (!isDefaultProvider(event.step.urn)) this.#finished(event.step, event.outcome);
@@ -59,14 +65,7 @@ export class EventStream implements Reporter {
         break;
       }
       case "diagnostic":
-        this.#write("diagnosticEvent", {
-          urn: event.urn,
-          prefix: messagePrefix(event) || undefined,
-          message: `${event.message}\n`,
-          color: "never",
-          severity: event.severity,
-          ephemeral: event.ephemeral || undefined,
-        });
+        this.#diagnose(event);
         break;
       case "program-output":
         this.#write("stdoutEvent", { message: `${event.line}\n`, color: "never" });
@@ -74,8 +73,16 @@ export class EventStream implements Reporter {
   };
 
   end({ ok, stopped, changes }: RunResult): void {
+    if (!ok) {
+      const what = this.#options.preview ? "preview" : "update";
+      this.#diagnose({
+        kind: "diagnostic",
+        severity: "error",
+        message: `${what} ${stopped ? "canceled" : "failed"}`,
+      });
+    }
     this.#write("summaryEvent", {
-      maybeCorrupt: false,
+      maybeCorrupt: this.#maybeCorrupt,
       durationSeconds: Math.round((performance.now() - this.#start) / 1000),
       resourceChanges: changes,
       PolicyPacks: {},
@@ -88,15 +95,22 @@ export class EventStream implements Reporter {
   #finished(step: Step, outcome: StepOutcome): void {
     const { state, error } = outcome;
     if (error !== undefined) {
-      this.#write("resOpFailedEvent", { metadata: metadata(step, step.new, step.diff), status: 1, steps: 0 });
+      const status = statusOf(step, outcome);
+      this.#maybeCorrupt ||= status === statuses.unknown;
+      this.#write("resOpFailedEvent", {
+        metadata: this.#metadata(step, step.new, step.diff),
+        status,
+        steps: this.#done,
+      });
       return;
     }
-    if (step.op === "create-replacement" && state !== undefined) this.#made.set(step.urn, state);
+    if (countedAs(step, outcome) !== undefined) this.#done++;
+    this.#states.finished(step, outcome);
     const isTold = (step.new ?? step.old)?.custom || step.op === "refresh" || step.op === "delete";
     if (!isTold) return;
     const op = step.op === "refresh" ? (countedAs(step, outcome) ?? "same") : step.op;
-    const made = step.op === "replace" ? stateAtStart(step, this.#made) : state;
-    this.#tell("resOutputsEvent", { ...step, op }, made, outcome.diff);
+    const made = step.op === "replace" ? this.#states.atStart(step) : state;
+    this.#tell("resOutputsEvent", step, made, outcome.diff, op);
   }
 
   #tell(
@@ -104,9 +118,43 @@ export class EventStream implements Reporter {
     step: Step,
     state: ResourceState | undefined,
     diff: Diff | undefined = step.diff,
+    op?: Operation,
   ): void {
     const planning = this.#options.preview || undefined;
-    this.#write(kind, { metadata: metadata(step, state, diff), planning });
+    this.#write(kind, { metadata: this.#metadata(step, state, diff, op), planning });
+  }
+
+  #diagnose(diagnostic: Diagnostic): void {
+    this.#write("diagnosticEvent", {
+      urn: diagnostic.urn,
+      prefix: messagePrefix(diagnostic) || undefined,
+      message: `${diagnostic.message}\n`,
+      color: "never",
+      severity: diagnostic.severity,
+      ephemeral: diagnostic.ephemeral || undefined,
+    });
+  }
+
+  /** @param op what the step came to, where that is something else */
+  #metadata(
+    step: Step,
+    state: ResourceState | undefined,
+    diff: Diff | undefined,
+    op: Operation = step.op,
+  ): object {
+    const { replaces, differs } = stepReasons(step, diff);
+    return {
+      op,
+      urn: step.urn,
+      type: step.type,
+      old: stateJson(this.#states.before(step)),
+      new: stateJson(state),
+      keys: replaces.length > 0 ? replaces : undefined,
+      diffs: differs.length > 0 ? differs : undefined,
+      detailedDiff: detailedDiff(diff),
+      logical: (isLogical(step) && step.op !== "refresh") || undefined,
+      provider: stepProvider(step),
+    };
   }
 
   #write(kind: string, payload: object): void {
@@ -116,20 +164,16 @@ export class EventStream implements Reporter {
   }
 }
 
-function metadata(step: Step, state: ResourceState | undefined, diff: Diff | undefined): object {
-  const { replaces, differs } = stepReasons(step, diff);
-  return {
-    op: step.op,
-    urn: step.urn,
-    type: step.type,
-    old: stateJson(step.old),
-    new: stateJson(state),
-    keys: replaces.length > 0 ? replaces : undefined,
-    diffs: differs.length > 0 ? differs : undefined,
-    detailedDiff: detailedDiff(diff),
-    logical: isLogical(step) || undefined,
-    provider: stepProvider(step),
-  };
+/** What a failure says about the resource. */
+const statuses = { unchanged: 0, partly: 1, unknown: 2 };
+
+/** By the CLI's reckoning a create that its provider refused made nothing, whatever the code of the refusal. */
+function statusOf({ op }: Step, { error, state }: StepOutcome): number {
+  if (state !== undefined) return statuses.partly;
+  const isCreate = op === "create" || op === "create-replacement";
+  const doubtful: number[] = [status.UNKNOWN, status.INTERNAL, status.DATA_LOSS];
+  const isDoubtful = error instanceof ProviderError && doubtful.includes(error.code);
+  return isDoubtful && !isCreate ? statuses.unknown : statuses.unchanged;
 }
 
 function stateJson(state: ResourceState | undefined): object | null {

@@ -70,6 +70,8 @@ describe("a preview as JSON", () => {
     // What was made first is known when the replacement is told; what is deleted first is not there yet.
     expect(find("b").newState.outputs).toMatchObject({ key: "2" });
     expect(find("c").newState.outputs).toBeUndefined();
+    expect(find("b").oldState.delete).toBe(true);
+    expect(find("c").oldState.pendingReplacement).toBe(true);
   });
 });
 
@@ -96,5 +98,43 @@ describe("a run as JSON", () => {
     const a = told.find(({ urn }: DigestStep) => urn.endsWith("::a"));
     expect(a.new.outputs.password).toMatchObject({ ciphertext: "[secret]" });
     expect(a.old).toBeNull();
+  });
+
+  it("says of a failure how far it went, and ends with it", async () => {
+    const provider = new TestProvider();
+    const stack = testStack({ providers: { test: { service: provider.service } }, parallel: 1 });
+    const only = (colour: string) => () => {
+      new Thing("a", { colour }, { parent: new Group("group") });
+    };
+    await stack.up({ program: only("red") });
+    provider.faults = { "Update a": true };
+    const run = await stack.up({ program: only("green"), expectFailure: true });
+    const text = written(run, (out) => new EventStream({ out, config, preview: false }));
+    const events = text
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    const failed = events.findIndex((event) => event.resOpFailedEvent !== undefined);
+    // What became of a refused update nobody knows (2); the stack and its group were done before.
+    expect(events[failed].resOpFailedEvent).toMatchObject({ status: 2, steps: 2 });
+    expect(events[failed - 1].diagnosticEvent).toMatchObject({ message: "Update of a was refused\n" });
+    expect(events.at(-3).diagnosticEvent.message).toBe("update failed\n");
+    expect(events.at(-2).summaryEvent).toMatchObject({ maybeCorrupt: true, result: "failed" });
+  });
+
+  it("tells of what was replaced that it waits for its deletion", async () => {
+    const provider = new TestProvider();
+    const stack = testStack({ providers: { test: { service: provider.service } }, parallel: 1 });
+    await stack.up({ program: program("red", "1") });
+    const run = await stack.up({ program: program("red", "2") });
+    const text = written(run, (out) => new EventStream({ out, config, preview: false }));
+    const told = text
+      .trim()
+      .split("\n")
+      .flatMap((line) => {
+        const { metadata } = JSON.parse(line).resourcePreEvent ?? {};
+        return metadata?.urn.endsWith("::b") ? [`${metadata.op} ${metadata.old.delete === true}`] : [];
+      });
+    expect(told).toEqual(["create-replacement false", "replace true", "delete-replaced true"]);
   });
 });

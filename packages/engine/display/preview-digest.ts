@@ -15,7 +15,7 @@ import { rootStackType } from "../state/urn.ts";
 import { isForPeople } from "./diagnostics.ts";
 import { isHalf } from "./done-step.ts";
 import type { Reporter } from "./reporter.ts";
-import { blindedConfig, messagePrefix, stateAtStart, stepProvider, stepReasons } from "./step-json.ts";
+import { blindedConfig, messagePrefix, StatesSoFar, stepProvider, stepReasons } from "./step-json.ts";
 
 export interface DigestOptions {
   out: Writable;
@@ -32,7 +32,7 @@ export class PreviewDigest implements Reporter {
   readonly #options: DigestOptions;
   /** By URN and operation, in the order in which they began. */
   readonly #steps = new Map<string, object>();
-  readonly #made = new Map<string, ResourceState>();
+  readonly #states = new StatesSoFar();
   readonly #diagnostics: object[] = [];
   readonly #start = performance.now();
 
@@ -43,7 +43,7 @@ export class PreviewDigest implements Reporter {
   readonly handle = (event: DeploymentEvent): void => {
     switch (event.kind) {
       case "started":
-        if (this.#isShown(event.step)) this.#note(event.step, stateAtStart(event.step, this.#made));
+        if (this.#isShown(event.step)) this.#note(event.step, this.#states.atStart(event.step));
         break;
       case "finished":
         this.#finished(event.step, event.outcome);
@@ -74,8 +74,9 @@ export class PreviewDigest implements Reporter {
     this.#options.out.write(`${JSON.stringify(digest, null, 4)}\n`);
   }
 
-  #finished(step: Step, { state, diff, error }: StepOutcome): void {
-    if (step.op === "create-replacement" && state !== undefined) this.#made.set(step.urn, state);
+  #finished(step: Step, outcome: StepOutcome): void {
+    const { state, diff, error } = outcome;
+    this.#states.finished(step, outcome);
     if (step.op !== "refresh" || error !== undefined || !this.#steps.has(stepKey(step))) return;
     // What a refresh found is told in its place.
     if (state === undefined) this.#note(step, undefined, "delete");
@@ -90,11 +91,12 @@ export class PreviewDigest implements Reporter {
 
   #note(step: Step, state: ResourceState | undefined, op: string = step.op, diff = step.diff): void {
     const { replaces, differs } = stepReasons(step, diff);
+    const old = this.#states.before(step);
     this.#steps.set(stepKey(step), {
       op,
       urn: step.urn,
       provider: stepProvider(step) || undefined,
-      oldState: step.old && this.#stateJson(step.old),
+      oldState: old && this.#stateJson(old),
       newState: state && this.#stateJson(state),
       diffReasons: filled(differs),
       replaceReasons: filled(replaces),
