@@ -3,7 +3,8 @@ import { bundle } from "./bundle/bundle.ts";
 import { loadNetwork } from "./bundle/network.ts";
 import { secretsFor } from "./bundle/secrets.ts";
 import { type SharedServiceName, sharedServices } from "./bundle/services.ts";
-import { Environment } from "./components/environment.ts";
+import { Browsers } from "./components/browsers.ts";
+import { Environment, type VariablesOf } from "./components/environment.ts";
 import { ErrorLog } from "./components/error-log.ts";
 import { Lab } from "./components/lab.ts";
 import { Pager } from "./components/pager.ts";
@@ -39,18 +40,23 @@ function buildOf(name: SharedServiceName): pulumi.Input<string> {
   if (!config.sharedFrom || config.build !== "here") return buildSid;
   return new Release(name, { serviceSid, bundle: bundles[name] }).buildSid;
 }
-function serve(name: SharedServiceName, more: Record<string, pulumi.Input<string>> = {}): Environment {
+function serve(name: SharedServiceName, more: VariablesOf = () => ({})): Environment {
   const { serviceSid } = common.service(name);
-  const variables = { ENVIRONMENT: environment, ...more, ...secretsFor(name, network.variables) };
+  const secrets = secretsFor(name, network.variables);
+  const variables: VariablesOf = (host) => ({ ENVIRONMENT: environment, ...more(host), ...secrets });
   return new Environment(name, { serviceSid, buildSid: buildOf(name), environment, variables }, { protect });
 }
-const dialer = serve("dialer", {
+const fallback = serve("fallback");
+const browsers = network.clients.some(({ browser }) => browser)
+  ? new Browsers("browsers", { environment, sipDomain: sipDomains.emergency })
+  : undefined;
+const dialer = serve("dialer", (host) => ({
   TRUNK_HOST: config.trunkHost,
   ...(config.trunkRegion && { TRUNK_REGION: config.trunkRegion }),
   SIP_DOMAIN: sipDomains.emergency,
   SIP_DOMAIN_NONEMERGENCY: sipDomains.nonemergency,
-});
-const fallback = serve("fallback");
+  ...browsers?.answeredBy({ dialer: host, fallback: fallback.domainName }),
+}));
 const webhooks = { dialer: dialer.domainName, fallback: fallback.domainName };
 new ErrorLog("error log", { environment, domainName: dialer.domainName });
 
@@ -60,7 +66,7 @@ for (const [kind, domainName] of Object.entries(sipDomains)) {
 }
 
 // The phones of this environment, their numbers, and the main number.
-const phones = new Phones("phones", { network, credentialListSid, webhooks, sipDomains, protect });
+const phones = new Phones("phones", { network, credentialListSid, webhooks, sipDomains, browsers, protect });
 
 // What the network has beside its phones.
 const beside = { environment, serve, protect };
@@ -72,6 +78,7 @@ export const service = common.service("dialer").serviceSid;
 export const build = dialer.buildSid;
 export const domain = dialer.domainName;
 export const clients = phones.accounts;
+export const webPhones = phones.browserAccounts;
 export const numbers = phones.numbers;
 /** What other stacks refer to. */
 export const shared = sharedOutputs(common, services);

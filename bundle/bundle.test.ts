@@ -60,7 +60,7 @@ describe("the bundle of the network", async () => {
   const bundles = await bundle({ root: project, settings: settingsOf(project), services });
   const all = Object.values(bundles).flatMap(({ functions, assets }) => [...functions, ...assets]);
 
-  it("holds every function, none of them public, and no file that is for people", () => {
+  it("holds every function, none of them public but the one that asks for a password, and no file that is for people", () => {
     expect(names(bundles.dialer.functions)).toEqual([
       "protected /call-status",
       "protected /emergency-alert",
@@ -74,6 +74,7 @@ describe("the bundle of the network", async () => {
       "protected /sip-incoming",
       "protected /sip-outgoing",
       "protected /sip-outgoing-status",
+      "public /token",
     ]);
     expect(names(bundles.dialer.assets)).toEqual([
       "public /busy.wav",

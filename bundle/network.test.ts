@@ -89,6 +89,10 @@ describe("the network of the repository", () => {
       context: "street",
       emergency: "registered",
       domain: "emergency",
+      canCall: true,
+      canBeCalled: true,
+      browser: false,
+      device: { registerExpiry: 3_600, registerInterval: 30, traceLevel: "error" },
     });
     expect(clients[2]).toMatchObject({ extension: "attic", callerId: "+15035550102" });
     expect(clients[2]).not.toHaveProperty("number");

@@ -8,9 +8,12 @@ export interface EnvironmentArgs {
   buildSid: pulumi.Input<string>;
   /** Unique name and domain suffix, such as `stage`: at most 16 characters. */
   environment: string;
-  /** What the functions find in their context. Every value is kept as a secret. */
-  variables: Record<string, pulumi.Input<string>>;
+  /** What the functions find in their context, for the host that serves them. Every value is kept as a secret. */
+  variables: VariablesOf;
 }
+
+/** Variables that follow from the host, without scheme, which is known before it serves anything. */
+export type VariablesOf = (host: pulumi.Output<string>) => Record<string, pulumi.Input<string>>;
 
 /**
  * An environment of a serverless service with its variables, serving one build under a domain of its own.
@@ -33,7 +36,7 @@ export class Environment extends pulumi.ComponentResource {
     );
     const owned = { parent: this, protect: false, deletedWith: environment };
     const environmentSid = environment.sid;
-    const variables = Object.entries(args.variables).map(
+    const variables = Object.entries(args.variables(environment.domainName)).map(
       ([key, value]) =>
         new twilio.serverless.Variable(
           `${name}/${key}`,

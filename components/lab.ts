@@ -13,7 +13,7 @@ export class Lab extends pulumi.ComponentResource {
     const { settings, environment, serve, protect } = args;
     const { defaultTo } = settings;
     const number = settings.numbers[environment];
-    const served = serve("lab", { ...(number && { LAB_NUMBER: number }) });
+    const served = serve("lab", () => ({ ...(number && { LAB_NUMBER: number }) }));
     const at = (path: string) => pulumi.interpolate`https://${served.domainName}${path}`;
 
     if (number) {

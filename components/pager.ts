@@ -30,10 +30,10 @@ export class Pager extends pulumi.ComponentResource {
     );
     // Functions find all of it from their first request on.
     const memorySid = pulumi.all([rota, ...made].map(({ sid }) => sid)).apply(() => serviceSid);
-    const served = serve("pager", {
+    const served = serve("pager", () => ({
       SYNC_SERVICE_SID: memorySid,
       ...(numbers && { PAGER_PHONE: numbers.pager_phone, FROM_PHONE: numbers.from_phone }),
-    });
+    }));
 
     const at = (path: string) => pulumi.interpolate`https://${served.domainName}${path}`;
     const webhooks = { voiceUrl: at("/voice"), smsUrl: at("/sms") };

@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
 import type { Network } from "../bundle/network.ts";
-import type { Client as Phone } from "../dialplan/clients.ts";
+import { clientsOf, type Client as Phone } from "../dialplan/clients.ts";
+import type { DeviceSettings } from "../dialplan/sip-user.ts";
+import type { Browsers } from "./browsers.ts";
 import { Client } from "./client.ts";
 import { PhoneNumber } from "./phone-number.ts";
 import { voiceUrls, type Webhooks } from "./webhooks.ts";
@@ -12,6 +14,8 @@ export interface PhonesArgs {
   webhooks: Webhooks;
   /** SIP domains of the environment. */
   sipDomains: Record<Phone["domain"], string>;
+  /** What its browsers have in common, if it has any. */
+  browsers?: Browsers | undefined;
   /** Whether it takes an operator's word to give up a number. */
   protect: boolean;
 }
@@ -20,6 +24,17 @@ export interface PhonesArgs {
 export interface PhoneAccount {
   domain: string;
   username: string;
+  password: pulumi.Output<string>;
+  /** The number it shows, E.164. */
+  callerId: string;
+  /** Settings of the phone itself. */
+  device: DeviceSettings;
+}
+
+/** What a browser needs to be a phone. */
+export interface BrowserAccount {
+  /** Where it gets its tokens, with its extension and password. */
+  token: pulumi.Output<string>;
   password: pulumi.Output<string>;
   /** The number it shows, E.164. */
   callerId: string;
@@ -36,12 +51,14 @@ const whereItIs = ["customerName", "street", "streetSecondary", "city", "region"
 export class Phones extends pulumi.ComponentResource {
   /** By extension. The passwords in it are secret. */
   readonly accounts: Record<string, PhoneAccount>;
+  /** The same of browsers. */
+  readonly browserAccounts: Record<string, BrowserAccount>;
   /** Numbers of this environment, E.164. */
   readonly numbers: string[];
 
   constructor(name: string, args: PhonesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dialer:components:Phones", name, {}, opts);
-    const { network, credentialListSid, webhooks, sipDomains, protect } = args;
+    const { network, credentialListSid, webhooks, sipDomains, browsers, protect } = args;
     const { main, clients } = network;
     const child = { parent: this };
 
@@ -72,15 +89,34 @@ export class Phones extends pulumi.ComponentResource {
     if (main) {
       new PhoneNumber(numberArgs(main.number, "main number", main.address), child);
       // Whoever owns the main number keeps the list clean for all: a stage that is ahead must not lock out prod's phones.
-      const usernames = Object.keys(network.settings.clients.clients);
+      const usernames = clientsOf(network.settings.clients)
+        .filter(({ browser }) => !browser)
+        .map(({ extension }) => extension);
       new twilio.sip.ExclusiveCredentials("declared", { credentialListSid, usernames }, child);
     }
-    const account = ({ extension, number, callerId, domain }: Phone): PhoneAccount => {
+    const passwordOf = ({ extension, number, browser }: Phone) => {
       const own = number && numberArgs(number.phoneNumber, extension, number.address);
-      const { password } = new Client(extension, { extension, credentialListSid, number: own }, child);
-      return { domain: sipDomains[domain], username: extension, password, callerId };
+      const password = browser ? browsers?.password(extension) : undefined;
+      return new Client(extension, { extension, credentialListSid, password, number: own }, child).password;
     };
-    this.accounts = Object.fromEntries(clients.map((each) => [each.extension, account(each)]));
+    const sipAccount = (phone: Phone): PhoneAccount => {
+      const { extension: username, domain, callerId, device } = phone;
+      return { domain: sipDomains[domain], username, password: passwordOf(phone), callerId, device };
+    };
+    const browserAccount = (phone: Phone): BrowserAccount => {
+      const token = pulumi.interpolate`https://${webhooks.dialer}/token`;
+      return { token, password: passwordOf(phone), callerId: phone.callerId };
+    };
+    const accountsOf = <Account>(phones: Phone[], account: (phone: Phone) => Account) =>
+      Object.fromEntries(phones.map((each) => [each.extension, account(each)]));
+    this.accounts = accountsOf(
+      clients.filter(({ browser }) => !browser),
+      sipAccount,
+    );
+    this.browserAccounts = accountsOf(
+      clients.filter(({ browser }) => browser),
+      browserAccount,
+    );
     this.numbers = [main?.number, ...clients.map(({ number }) => number?.phoneNumber)].filter(
       (each) => each !== undefined,
     );

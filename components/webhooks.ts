@@ -11,12 +11,13 @@ export interface Webhooks {
 /**
  * The voice webhooks of a SIP domain or number.
  * @param path path of the dialer's function that answers, such as `/sip-outgoing`
+ * @param query what both are told with every request
  */
-export function voiceUrls({ dialer, fallback }: Webhooks, path: string) {
+export function voiceUrls({ dialer, fallback }: Webhooks, path: string, query = "") {
   return {
-    voiceUrl: pulumi.interpolate`https://${dialer}${path}`,
+    voiceUrl: pulumi.interpolate`https://${dialer}${path}${query}`,
     voiceMethod: "GET",
-    voiceFallbackUrl: pulumi.interpolate`https://${fallback}/fallback`,
+    voiceFallbackUrl: pulumi.interpolate`https://${fallback}/fallback${query}`,
     voiceFallbackMethod: "GET",
   } as const;
 }

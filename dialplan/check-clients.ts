@@ -1,3 +1,4 @@
+import { checkSipUser } from "./check-sip-user.ts";
 import { type ClientEntry, type ClientsFile, clientsFile } from "./clients.ts";
 import { allCountries, metadataOf } from "./metadata.ts";
 import { classify } from "./numbers.ts";
@@ -17,7 +18,7 @@ export function checkClients(file: ClientsFile, malformed: Set<string> = new Set
   return [
     ...checkMain(check),
     ...entries.flatMap(([extension, entry]) =>
-      [checkName, checkCallerId, checkAddress, checkEmergency].flatMap((each) =>
+      [checkName, checkCallerId, checkAddress, checkEmergency, checkUser].flatMap((each) =>
         each(check, extension, entry),
       ),
     ),
@@ -141,6 +142,12 @@ function checkEmergency({ file, malformed }: Check, extension: string, entry: Cl
   return [
     problem(path, `shares the number of "${callerId}", which is not registered anywhere; register that one`),
   ];
+}
+
+function checkUser(_: Check, extension: string, entry: ClientEntry): Problem[] {
+  return checkSipUser(extension, entry).map(({ property, message }) =>
+    problem(["clients", extension, property].filter(Boolean).join("."), message),
+  );
 }
 
 /** Each number has one owner, so that it is bought, registered and given up with one entry. */

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { checkMenus } from "./check-menus.ts";
+import { clientsSchema } from "./clients.ts";
 import type { MenusFile } from "./menus.ts";
 
 const sounds = { hello: { en: "Hello.", es: "Hola." } };
@@ -13,13 +14,10 @@ const dialPlan = {
   timeLimit: 3600,
   services: {},
 };
-const clients = {
+const clients = clientsSchema.parse({
   main: { number: "+15035550100" },
-  addresses: {},
-  clients: {
-    corner: { environment: "prod", callerId: "+15035550101", context: "street", emergency: "relay" as const },
-  },
-};
+  clients: { corner: { callerId: "+15035550101", context: "street", emergency: "relay" } },
+});
 
 /** What is wrong with these menus, one `path: message` each. */
 function wrong(file: Partial<MenusFile>): string[] {

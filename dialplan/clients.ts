@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type DeviceSettings, deviceSchema, deviceSettings, isBrowser, ownUri, sipUser } from "./sip-user.ts";
 
 /** The file in which the phones of the network are written down. */
 export const clientsFile = "assets/dialer/clients.json";
@@ -78,6 +79,7 @@ export const clientSchema = z.strictObject({
     .regex(/^[a-z0-9][a-z0-9_-]*$/, "is not a name for a context; write lower-case letters, digits, - and _")
     .describe("The menu that # leads to."),
   emergency,
+  ...sipUser,
   comment: z.string().optional(),
 });
 
@@ -112,6 +114,7 @@ export const clientsSchema = z
       )
       .default({})
       .describe("The places where phones stand, by name."),
+    device: deviceSchema.optional().describe("Settings of every phone whose entry says nothing else."),
     clients: z
       .record(
         z
@@ -143,6 +146,12 @@ export interface Client {
   emergency: "registered" | "relay" | "refuse";
   /** Which of the environment's SIP domains it registers on: the one with emergency calling, or the one without. */
   domain: "emergency" | "nonemergency";
+  canCall: boolean;
+  canBeCalled: boolean;
+  /** Where it is called if it does not register with the domain: a SIP URI, or `client:<extension>` for a browser. */
+  uri?: string;
+  browser: boolean;
+  device: DeviceSettings;
 }
 
 /**
@@ -153,6 +162,7 @@ export function clientsOf(file: ClientsFile): Client[] {
   return Object.entries(file.clients).map(([extension, entry]) => {
     const mode = typeof entry.emergency === "string" ? entry.emergency : "refuse";
     const own = entry.callerId.startsWith("+");
+    const uri = ownUri(extension, entry);
     return {
       extension,
       environment: entry.environment,
@@ -163,6 +173,11 @@ export function clientsOf(file: ClientsFile): Client[] {
       context: entry.context,
       emergency: mode,
       domain: mode === "refuse" ? "nonemergency" : "emergency",
+      canCall: entry.canCall,
+      canBeCalled: entry.canBeCalled,
+      ...(uri !== undefined && { uri }),
+      browser: isBrowser(entry),
+      device: deviceSettings(file.device, entry.device),
     };
   });
 }

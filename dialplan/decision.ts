@@ -1,4 +1,4 @@
-import { type Directory, phoneOf } from "./directory.ts";
+import { type Directory, type Phone, phoneOf } from "./directory.ts";
 import type { EmergencyDecision, EmergencyNumber } from "./emergency.ts";
 import type { NumberRefusal } from "./numbers.ts";
 
@@ -30,6 +30,8 @@ export interface RingingPhone {
   extension: string;
   /** Whether it registers on the SIP domain with emergency calling. */
   emergency: boolean;
+  /** Where it is called if it does not register: a SIP URI, or `client:<extension>` for a browser. */
+  uri?: string;
 }
 
 export type EmergencyRefusal = `emergency-${Extract<EmergencyDecision["attempts"], string>}`;
@@ -37,6 +39,7 @@ export type EmergencyRefusal = `emergency-${Extract<EmergencyDecision["attempts"
 export type Refusal =
   | "unknown-extension"
   | "caller-mismatch"
+  | "may-not-call"
   | "not-a-number"
   | "unknown-service"
   | "number-not-in-service"
@@ -60,14 +63,28 @@ export function decide<Call, Rule extends string>(
   throw new Error("The last rule must decide every call.");
 }
 
-/** The phones that ring at a number of the network: those of this environment, and none at the main number. */
+/**
+ * The phones that ring at a number: those of this environment that may be called, and none at the main number.
+ * @returns nothing if it is no number of phones of this environment
+ */
 export function phonesAt(
   number: string,
   { environment, directory: { main, phones } }: NetworkView,
-): RingingPhone[] {
-  return Object.entries(phones)
-    .filter(([, phone]) => phone.callerId === number && number !== main && phone.environment === environment)
-    .map(([extension, { emergency }]) => ({ extension, emergency }));
+): RingingPhone[] | undefined {
+  if (number === main) return undefined;
+  const there = Object.entries(phones).filter(
+    ([, phone]) => phone.callerId === number && phone.environment === environment,
+  );
+  if (there.length === 0) return undefined;
+  return there.flatMap(([extension, phone]) => (mayBeCalled(phone) ? [ringing(extension, phone)] : []));
+}
+
+function mayBeCalled({ canBeCalled = true }: Phone): boolean {
+  return canBeCalled;
+}
+
+function ringing(extension: string, { emergency, uri }: Phone): RingingPhone {
+  return { extension, emergency, ...(uri !== undefined && { uri }) };
 }
 
 /** A menu of this name: the network's own if it has one, else the one behind the trunk. */
@@ -82,7 +99,7 @@ export function menuOf(
 }
 
 /**
- * A phone of the network, by its extension; nothing if there is none in this environment.
+ * A phone of the network, by its extension; nothing if there is none in this environment that may be called.
  * @param callerId what it is shown; left out: the caller's own
  */
 export function phoneVerdict(
@@ -91,8 +108,8 @@ export function phoneVerdict(
   callerId?: string,
 ): Verdict | undefined {
   const phone = phoneOf(directory, extension);
-  if (phone?.environment !== environment) return undefined;
-  const phones = [{ extension, emergency: phone.emergency }];
+  if (phone?.environment !== environment || !mayBeCalled(phone)) return undefined;
+  const phones = [ringing(extension, phone)];
   return { action: "dial-phones", phones, ...(callerId !== undefined && { callerId }) };
 }
 

@@ -1,6 +1,6 @@
 import { type Client, type ClientsFile, clientsOf } from "./clients.ts";
 import type { DialPlan } from "./dial-plan.ts";
-import type { Directory } from "./directory.ts";
+import type { Directory, Phone } from "./directory.ts";
 import type { EmergencyPlan } from "./emergency.ts";
 import { localContexts, type Menus } from "./menu-tree.ts";
 import type { MenusFile } from "./menus.ts";
@@ -43,11 +43,20 @@ function registeredAt(clients: Client[], { callerId }: Client): string | undefin
 
 /** The phones as the functions know them. No address is among it. */
 export function directoryOf(file: ClientsFile, menus: MenusFile): Directory {
-  const phones = clientsOf(file).map(({ extension, environment, callerId, context, emergency }) => [
-    extension,
-    { environment, callerId, context, emergency: emergency !== "refuse" },
-  ]);
+  const phones = clientsOf(file).map((client) => [client.extension, phoneOf(client)]);
   return { main: file.main.number, phones: Object.fromEntries(phones), contexts: localContexts(menus) };
+}
+
+function phoneOf({ environment, callerId, context, emergency, canCall, canBeCalled, uri }: Client): Phone {
+  return {
+    environment,
+    callerId,
+    context,
+    emergency: emergency !== "refuse",
+    ...(!canCall && { canCall }),
+    ...(!canBeCalled && { canBeCalled }),
+    ...(uri !== undefined && { uri }),
+  };
 }
 
 /** The menus as the functions know them. No comment is among it. */

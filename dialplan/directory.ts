@@ -9,6 +9,12 @@ const phoneSchema = z.object({
   context: z.string(),
   /** Whether it can call emergency services, and so on which SIP domain it registers. */
   emergency: z.boolean(),
+  /** Whether it may make calls other than emergency calls; left out: it may. */
+  canCall: z.optional(z.boolean()),
+  /** Whether it may be called; left out: it may. */
+  canBeCalled: z.optional(z.boolean()),
+  /** Where it is called if it does not register: a SIP URI, or `client:<extension>` for a browser. */
+  uri: z.optional(z.string()),
 });
 
 /** The phones of the network as the functions know them: the private asset `/extensions.json`. */

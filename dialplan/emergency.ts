@@ -84,9 +84,12 @@ export function emergencyCall(
   return { number, extension, attempts: known ?? [plan.main, plan.main] };
 }
 
-/** The name with which the phone of a call has proved who it is; empty if it has not. */
-export function authenticatedName({ SipUsername, extension }: PhoneCall): string {
-  return text(SipUsername) || text(extension);
+/**
+ * The name with which the phone of a call has proved who it is; empty if it has not. A browser has shown a token to
+ * Twilio, which then calls it `client:<name>`; what it adds to a call may have any name, so our own URLs count last.
+ */
+export function authenticatedName({ SipUsername, From, extension }: PhoneCall): string {
+  return text(SipUsername) || browserName(From) || text(extension);
 }
 
 /** What a phone has dialled: in a menu, or in the first place. */
@@ -96,7 +99,12 @@ export function dialledIn({ number, To }: PhoneCall): string {
 
 /** The name that the phone of a call says it has; empty if it says none. */
 export function claimedName({ From }: PhoneCall): string {
-  return userPart(text(From));
+  return browserName(From) || userPart(text(From));
+}
+
+/** The name of a browser, as Twilio gives it. {@link https://www.twilio.com/docs/voice/twiml#request-parameters} */
+function browserName(from: unknown): string {
+  return /^client:(\w+)$/.exec(text(from))?.[1] ?? "";
 }
 
 function isTest(environment: unknown, sipDomain: unknown): boolean {

@@ -49,6 +49,6 @@ function mainNumber({ number, caller, view }: Incoming): Verdict | undefined {
 }
 
 function phonesOfNumber({ number, view }: Incoming): Verdict | undefined {
-  const phones = number === undefined ? [] : phonesAt(number, view);
-  return phones.length > 0 ? { action: "dial-phones", phones } : undefined;
+  const phones = number === undefined ? undefined : phonesAt(number, view);
+  return phones?.length ? { action: "dial-phones", phones } : undefined;
 }

@@ -42,6 +42,7 @@ interface Outgoing {
 const outgoingRules = [
   ["unknown-extension", unknownExtension],
   ["caller-mismatch", callerMismatch],
+  ["may-not-call", ofPhone(mayNotCall)],
   ["context", ofPhone(context)],
   ["service", ofPhone(service)],
   ["own-number", ofPhone(ownNumber)],
@@ -91,6 +92,10 @@ function callerMismatch({ call, extension }: Outgoing): Verdict | undefined {
   return claimedName(call) === extension ? undefined : refuse("caller-mismatch");
 }
 
+function mayNotCall(_: Outgoing, { canCall = true }: Phone): Verdict | undefined {
+  return canCall ? undefined : refuse("may-not-call");
+}
+
 function context({ digits, view }: Outgoing, phone: Phone): Verdict | undefined {
   if (digits === "#") return menuOf(phone.context, phone, view);
   if (digits === "0") return menuOf(operatorContext, phone, view);
@@ -108,7 +113,8 @@ function ownNumber({ digits, view }: Outgoing, phone: Phone): Verdict | undefine
   if (number === undefined) return undefined;
   if (number === view.directory.main) return menuOf(incomingContext, phone, view);
   const phones = phonesAt(number, view);
-  return phones.length > 0 ? { action: "dial-phones", phones, callerId: phone.callerId } : undefined;
+  if (phones?.length === 0) return refuse("number-not-in-service");
+  return phones && { action: "dial-phones", phones, callerId: phone.callerId };
 }
 
 function outsideNumber({ digits, view: { rules } }: Outgoing, { callerId }: Phone): Verdict | undefined {

@@ -17,3 +17,13 @@ export const dialVariables = z.object({
   SIP_DOMAIN_NONEMERGENCY: z.string(),
 });
 export type DialVariables = z.infer<typeof dialVariables>;
+
+/** What the program gives to an environment with browsers among its phones: what their tokens are made of. */
+export const browserVariables = z.object({
+  /** The API key that signs the tokens. */
+  API_KEY_SID: z.string(),
+  API_KEY_SECRET: z.string(),
+  /** The TwiML application that their calls reach. */
+  TWIML_APP_SID: z.string(),
+});
+export type BrowserVariables = z.infer<typeof browserVariables>;

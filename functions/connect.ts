@@ -48,7 +48,10 @@ export function connect(verdict: Verdict, args: ConnectArgs): VoiceResponse {
     case "dial-phones": {
       const { callerId } = verdict;
       const dial = voice.dial({ callerId, answerOnBridge: true, action: statusUrl(status) });
-      for (const [index, uri] of phoneUris(verdict.phones, variables).entries()) dial.sip(told(index), uri);
+      for (const [index, uri] of phoneUris(verdict.phones, variables).entries()) {
+        if (uri.startsWith("client:")) dial.client(told(index), uri.slice("client:".length));
+        else dial.sip(told(index), uri);
+      }
       return voice;
     }
 

@@ -4,11 +4,11 @@ import type { Direction } from "../dialplan/metrics.ts";
 import type { DialVariables } from "../dialplan/variables.ts";
 import type { Event } from "./runtime.ts";
 
-/** SIP URIs of phones of the network, at the global name of the domain where each registers. */
+/** Where phones of the network are called: at the global name of the domain where each registers, or at a URI of their own. */
 export function phoneUris(phones: RingingPhone[], variables: DialVariables): string[] {
   return phones.map(
-    ({ extension, emergency }) =>
-      `sip:${extension}@${emergency ? variables.SIP_DOMAIN : variables.SIP_DOMAIN_NONEMERGENCY}`,
+    ({ extension, emergency, uri }) =>
+      uri ?? `sip:${extension}@${emergency ? variables.SIP_DOMAIN : variables.SIP_DOMAIN_NONEMERGENCY}`,
   );
 }
 

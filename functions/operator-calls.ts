@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { phoneVerdict } from "../dialplan/decision.ts";
 import type { Menus } from "../dialplan/menu-tree.ts";
 import { phoneUris } from "./dial.ts";
 import type { Network } from "./network.ts";
@@ -30,10 +31,9 @@ export class OperatorCalls {
     this.#ring = operator?.timeout ?? 0;
     this.#addresses = (operator?.operators ?? []).flatMap((each) => {
       if (each.startsWith("+")) return [each];
-      const phone = directory.phones[each];
       // A phone of another environment is registered elsewhere.
-      if (phone?.environment !== variables.ENVIRONMENT) return [];
-      return phoneUris([{ extension: each, emergency: phone.emergency }], variables);
+      const verdict = phoneVerdict(each, { environment: variables.ENVIRONMENT, directory });
+      return verdict?.action === "dial-phones" ? phoneUris(verdict.phones, variables) : [];
     });
   }
 

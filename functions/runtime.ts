@@ -1,7 +1,3 @@
-import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
-import { sayAndHangUp } from "./dial.ts";
-import { sayings } from "./sayings.ts";
-
 /** What Twilio's function runtime provides. {@link https://www.twilio.com/docs/serverless/functions-assets/functions/invocation} */
 
 /** A function's variables, and what the runtime adds: a client for Twilio with the service's credentials. */
@@ -54,16 +50,4 @@ export function answerBytes(callback: Callback, type: string, content: Uint8Arra
   response.appendHeader("Content-Type", type);
   response.setBody(Buffer.from(content));
   callback(null, response);
-}
-
-/** Answers with what `respond` gives; if it throws, the caller hears that the network is out of order. */
-export function answerOrApologise(name: string, callback: Callback, respond: () => VoiceResponse): void {
-  let voice: VoiceResponse;
-  try {
-    voice = respond();
-  } catch (error) {
-    console.error(`${name}:`, error instanceof Error ? error.message : "failed");
-    voice = sayAndHangUp(new VoiceResponse(), sayings["out-of-order"]);
-  }
-  answer(callback, voice);
 }

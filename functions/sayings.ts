@@ -12,6 +12,7 @@ export const sayings: Record<
   "emergency-failed": "Your emergency call could not be connected. Please use another telephone right away.",
   "unknown-extension": "This telephone is not known to the network.",
   "caller-mismatch": "This telephone is not set up correctly.",
+  "may-not-call": "Calls cannot be made from this telephone.",
   "not-a-number": "That is not a number. Please check it and dial again.",
   "unknown-service": "This service cannot be reached from this telephone.",
   "number-not-in-service": "This number is not in service.",

@@ -1,13 +1,14 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import * as z from "zod/mini";
 import { type Language, languages } from "../../dialplan/menu-state.ts";
+import { answerOrApologise } from "../apologise.ts";
 import { sayAndHangUp } from "../dial.ts";
 import { keysIn } from "../menu-url.ts";
 import { menusOf } from "../menus.ts";
 import { networkOf } from "../network.ts";
 import { queueName } from "../operator.ts";
 import { logFailure, OperatorCalls } from "../operator-calls.ts";
-import { answerOrApologise, type Context, type Event, type Handler } from "../runtime.ts";
+import type { Context, Event, Handler } from "../runtime.ts";
 
 /** What our URL says. */
 const asked = z.object({
@@ -28,7 +29,7 @@ const longestCall = 3_600;
 /** Answers an operator who has picked up: with who waits, with the caller, or with the news that somebody was faster. */
 export const handler: Handler = async (context, event, callback) => {
   const waiting = await callersWaiting(context, event);
-  answerOrApologise("operator-answer", callback, () => respond(context, event, waiting));
+  return answerOrApologise("operator-answer", callback, () => respond(context, event, waiting));
 };
 
 /** How many callers wait; unknown counts as one: the queue itself will tell. */

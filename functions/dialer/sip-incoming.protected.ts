@@ -1,12 +1,13 @@
 import { incomingContext } from "../../dialplan/decision.ts";
 import { decideIncoming } from "../../dialplan/incoming.ts";
+import { answerOrApologise } from "../apologise.ts";
 import { connect } from "../connect.ts";
 import { networkOf } from "../network.ts";
-import { answerOrApologise, type Handler } from "../runtime.ts";
+import type { Handler } from "../runtime.ts";
 
 /** Answers a call from outside to one of the network's numbers. */
 export const handler: Handler = (context, event, callback) => {
-  answerOrApologise("sip-incoming", callback, () => {
+  return answerOrApologise("sip-incoming", callback, () => {
     const { variables, directory } = networkOf(context);
     const decision = decideIncoming(event, { environment: variables.ENVIRONMENT, directory });
     const extensions =

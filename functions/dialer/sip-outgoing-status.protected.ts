@@ -1,8 +1,9 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import * as z from "zod/mini";
 import { dialStatuses } from "../../dialplan/metrics.ts";
+import { answerOrApologise } from "../apologise.ts";
 import { sayAndHangUp } from "../dial.ts";
-import { answerOrApologise, type Event, type Handler } from "../runtime.ts";
+import type { Event, Handler } from "../runtime.ts";
 import { sayings } from "../sayings.ts";
 
 /** What Twilio adds when a Dial has ended, and what our URL said. {@link https://www.twilio.com/docs/voice/twiml/dial#action} */
@@ -18,7 +19,7 @@ const ended = z.object({
 
 /** Answers the end of a call, whoever made it: what the caller hears then. Statistics are told by `call-status`. */
 export const handler: Handler = (_context, event, callback) => {
-  answerOrApologise("sip-outgoing-status", callback, () => respond(event));
+  return answerOrApologise("sip-outgoing-status", callback, () => respond(event));
 };
 
 function respond(event: Event): VoiceResponse {

@@ -2,18 +2,19 @@ import rules from "baked:dial-rules";
 import type VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import { authenticatedName } from "../../dialplan/emergency.ts";
 import { decideOrdinary } from "../../dialplan/outgoing.ts";
+import { answerOrApologise } from "../apologise.ts";
 import { connect } from "../connect.ts";
 import { attemptOf } from "../dial.ts";
 import { emergencyResponse } from "../emergency.ts";
 import { domainIn } from "../menu-url.ts";
 import { networkOf } from "../network.ts";
-import { answer, answerOrApologise, type Context, type Event, type Handler } from "../runtime.ts";
+import { answer, type Context, type Event, type Handler } from "../runtime.ts";
 
 /** Answers a call that a phone of the network makes, and goes on with it when a leg of it could not be connected. */
 export const handler: Handler = (context, event, callback) => {
   const emergency = emergencyResponse(context, event, "/sip-outgoing");
   if (emergency) return answer(callback, emergency);
-  answerOrApologise("sip-outgoing", callback, () => respond(context, event));
+  return answerOrApologise("sip-outgoing", callback, () => respond(context, event));
 };
 
 function respond(context: Context, event: Event): VoiceResponse {

@@ -1,6 +1,7 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
+import { answerOrApologise } from "../apologise.ts";
 import { sayAndHangUp } from "../dial.ts";
-import { answerOrApologise, type Handler } from "../runtime.ts";
+import type { Handler } from "../runtime.ts";
 
 /** The longest message, in seconds. */
 const maxLength = 300;
@@ -9,7 +10,7 @@ const rounds = 3;
 
 /** Records the caller's message; asks again when there was nothing to hear. */
 export const handler: Handler = (_context, { round }, callback) => {
-  answerOrApologise("record", callback, () => {
+  return answerOrApologise("record", callback, () => {
     const voice = new VoiceResponse();
     const asked = typeof round === "string" && /^\d$/.test(round) ? Number(round) : 0;
     if (asked === rounds)

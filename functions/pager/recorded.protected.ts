@@ -1,10 +1,11 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
+import { answerOrApologise } from "../apologise.ts";
 import { sayAndHangUp } from "../dial.ts";
-import { answerOrApologise, type Handler } from "../runtime.ts";
+import type { Handler } from "../runtime.ts";
 
 /** Tells the caller how long the message is; one without a second of sound has failed, and is asked for again. */
 export const handler: Handler = (_context, { RecordingDuration, round }, callback) => {
-  answerOrApologise("recorded", callback, () => {
+  return answerOrApologise("recorded", callback, () => {
     const voice = new VoiceResponse();
     const seconds = Number(RecordingDuration);
     if (!(seconds >= 1)) {

@@ -1,11 +1,12 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import { pagerVariables } from "../../systems/pager/variables.ts";
+import { answerOrApologise } from "../apologise.ts";
 import { sayAndHangUp } from "../dial.ts";
-import { answerOrApologise, type Handler } from "../runtime.ts";
+import type { Handler } from "../runtime.ts";
 
 /** Answers a call to the pager: a person presses a key, and may leave a message. */
 export const handler: Handler = (context, { To }, callback) => {
-  answerOrApologise("voice", callback, () => {
+  return answerOrApologise("voice", callback, () => {
     const voice = new VoiceResponse();
     const { PAGER_PHONE } = pagerVariables.parse(context);
     if (To !== PAGER_PHONE) return sayAndHangUp(voice, "This number takes no calls. Goodbye.");

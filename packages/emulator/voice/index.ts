@@ -1,5 +1,5 @@
 export { voiceNouns } from "./api/index.ts";
-export type { SipCaller } from "./call/place.ts";
+export type { BrowserCaller, SipCaller } from "./call/place.ts";
 export { openNetwork } from "./open.ts";
 export type { Input, Script } from "./parties/script.ts";
 export { type Binding, type PhoneRegistration, RegistrationError } from "./phones/phones.ts";

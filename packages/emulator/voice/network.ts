@@ -19,6 +19,8 @@ export interface Network {
   numberBySid(sid: string): OwnedNumber | undefined;
   /** A TwiML application, as a number that stands for it. */
   application(accountSid: string, sid: string): OwnedNumber | undefined;
+  /** The secret of an API key, which signs access tokens, and whose it is. */
+  apiKey(sid: string): { accountSid: string; secret: string } | undefined;
   /** Whether the account has verified this number as a caller ID (OutgoingCallerIds). */
   isVerifiedCallerId(accountSid: string, e164: string): boolean;
   /**

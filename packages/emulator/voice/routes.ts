@@ -17,10 +17,13 @@ const caller = z.strictObject({
   claimedFrom: z.string().optional(),
 });
 
+const browser = z.strictObject({ token: z.string() });
+
 const call = z.strictObject({
-  from: z.union([z.string(), caller]),
+  from: z.union([z.string(), caller, browser]),
   to: z.string(),
   headers: z.record(z.string(), z.string()).optional(),
+  params: z.record(z.string(), z.string()).optional(),
   script: z.string().optional(),
   presses: z.string().optional(),
 });

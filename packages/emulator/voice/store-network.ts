@@ -1,3 +1,4 @@
+import { secretOf } from "../nouns/key.ts";
 import { recordingKind } from "../nouns/recording.ts";
 import { passwordOf } from "../nouns/sip/credential.ts";
 import { mayDial } from "../nouns/voice/dialing-permissions.ts";
@@ -55,6 +56,10 @@ export function storeNetwork({ platform, show, fetch, sendMessage, errorLogged }
     application(accountSid, sid) {
       const found = store.get({ kind: "api/Applications", account: accountSid, parents: {} }, sid);
       return found && { sid, accountSid, phoneNumber: `app:${sid}`, ...voiceOf(found), ...smsOf(found) };
+    },
+    apiKey(sid) {
+      const [found] = store.where("api/Keys", "sid", sid);
+      return found && { accountSid: found.account, secret: secretOf(found) };
     },
     isVerifiedCallerId: (accountSid, e164) =>
       store

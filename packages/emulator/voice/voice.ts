@@ -1,7 +1,13 @@
 import { normalizeNumber } from "./address.ts";
 import type { World } from "./call/flow.ts";
 import { callOut, type OutboundCall } from "./call/outbound.ts";
-import { callFromNumber, callFromPhone, type SipCaller } from "./call/place.ts";
+import {
+  type BrowserCaller,
+  callFromBrowser,
+  callFromNumber,
+  callFromPhone,
+  type SipCaller,
+} from "./call/place.ts";
 import { Background } from "./call/progress.ts";
 import { Switchboard } from "./call/switchboard.ts";
 import type { Network } from "./network.ts";
@@ -12,12 +18,14 @@ import type { CallTrace } from "./trace/trace.ts";
 
 /** A call to place. */
 export interface CallRequest {
-  /** A phone of a SIP domain, or a telephone number. */
-  from: SipCaller | string;
+  /** A phone of a SIP domain, a browser, or a telephone number. */
+  from: SipCaller | BrowserCaller | string;
   /** What is dialled: from a phone anything, such as `911` or `#`; from a number one that an account owns. */
   to: string;
   /** Headers of the phone's INVITE; those that begin with `X-` reach the webhook. */
   headers?: Record<string, string>;
+  /** What a browser's page gives to the call beside `To`; its first webhook has it. */
+  params?: Record<string, string>;
   /** What the caller does, as people write it (`presses 1, hangs up after 20 s`) or as parts. */
   script?: string | Partial<Script>;
   /** Short for what the caller presses: `1 2#` answers two questions. */
@@ -85,13 +93,15 @@ function newWorld({
 
 async function place(
   world: World,
-  { from, to, headers = {}, script = {}, presses = "" }: CallRequest,
+  { from, to, headers = {}, params = {}, script = {}, presses = "" }: CallRequest,
 ): Promise<CallTrace> {
   const { inputs, hangsUpAfter } = toScript(script);
   const caller = {
     inputs: [...keyPresses(presses), ...inputs],
     ...(hangsUpAfter === undefined ? {} : { hangsUpAfter }),
   };
+  if (typeof from !== "string" && "token" in from)
+    return callFromBrowser(world, from, { ...params, To: to }, caller);
   if (typeof from !== "string") return callFromPhone(world, from, to, headers, caller);
   const number = world.network.number(normalizeNumber(to) ?? "");
   if (!number)

@@ -13,6 +13,7 @@ const longestLimit = 24 * 60 * 60;
 /** Where a call came into the account. */
 export type Origin =
   | { kind: "sip"; domain: SipDomain; user: string }
+  | { kind: "client" }
   | { kind: "number"; number: OwnedNumber }
   | { kind: "leg"; parentCallSid: string }
   | { kind: "api" };

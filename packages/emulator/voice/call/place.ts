@@ -2,6 +2,7 @@ import { rfc2822 } from "../../rest/shape.ts";
 import { parseSipUri } from "../address.ts";
 import type { OwnedNumber, SipDomain, VoiceConfiguration } from "../network.ts";
 import type { Input } from "../parties/script.ts";
+import { readAccessToken } from "../phones/access-token.ts";
 import { authenticate } from "../phones/authenticate.ts";
 import type { CallTrace } from "../trace/trace.ts";
 import { Call, type CallSetup } from "./call.ts";
@@ -19,6 +20,12 @@ export interface SipCaller {
   password?: string;
   /** The user its `From` header claims to be; its user name when left out. */
   claimedFrom?: string;
+}
+
+/** A browser that calls, with Twilio's Voice SDK. */
+export interface BrowserCaller {
+  /** The access token it shows. */
+  token: string;
 }
 
 /** What the caller does during a call. */
@@ -68,6 +75,39 @@ export async function callFromPhone(
   return world.switchboard.run(call, () => runInbound(world, call, domain, domain.domainName));
 }
 
+/**
+ * A call from a browser to the TwiML application that its token names.
+ * https://www.twilio.com/docs/voice/sdks/javascript/twiliodevice#deviceconnectconnectoptions
+ * @param params what the page gives to the call: `To` and whatever else it likes; Twilio's own parameters win
+ */
+export async function callFromBrowser(
+  world: World,
+  { token }: BrowserCaller,
+  params: Readonly<Record<string, string>>,
+  { inputs, hangsUpAfter }: CallerScript,
+): Promise<CallTrace> {
+  const { accountSid, identity, applicationSid } = readAccessToken(token, world.network);
+  const application = world.network.application(accountSid, applicationSid ?? "");
+  if (!application)
+    throw new Error(`31002: the token of ${identity} names no application of account ${accountSid}`);
+  const { To = "", ...more } = params;
+  const call = new Call(world.network, {
+    accountSid,
+    origin: { kind: "client" },
+    direction: "inbound",
+    from: `client:${identity}`,
+    to: To,
+    params: { ApplicationSid: application.sid },
+    inputs,
+    depth: 0,
+    ...(hangsUpAfter === undefined ? {} : { hangsUpAfter }),
+    ...fallbackOf(application),
+  });
+  const own = call.params();
+  const added = Object.fromEntries(Object.entries(more).filter(([name]) => !(name in own)));
+  return world.switchboard.run(call, () => runInbound(world, call, application, application.sid, added));
+}
+
 /** A call from the telephone network to a number of an account. */
 export async function callFromNumber(
   world: World,
@@ -112,6 +152,7 @@ async function runInbound(
   call: Call,
   { voiceUrl, voiceMethod, statusCallback, statusCallbackMethod }: VoiceConfiguration,
   called: string,
+  params: Record<string, string> = {},
 ): Promise<CallTrace> {
   if (!voiceUrl) {
     call.alert({
@@ -120,7 +161,7 @@ async function runInbound(
     });
     call.finish("failed", `${called} has no voice URL`, 404);
   } else {
-    await converse(world, call, { purpose: "voice", method: voiceMethod, url: voiceUrl, params: {} });
+    await converse(world, call, { purpose: "voice", method: voiceMethod, url: voiceUrl, params });
     endOfTwiml(call);
   }
   if (statusCallback) {

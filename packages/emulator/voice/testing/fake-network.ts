@@ -34,6 +34,8 @@ export interface FakeNetwork extends Network {
 
 export const accountSid = `AC${"0".repeat(32)}`;
 export const authToken = "12345";
+/** The account's only API key. */
+export const apiKey = { sid: `SK${"0".repeat(32)}`, secret: "a secret that is told once" };
 const web = "https://example.test";
 
 /** The TwiML of `first` answers every call to the domain `example.sip.twilio.com` and its user `demo`. */
@@ -90,6 +92,7 @@ export function fakeNetwork(first: FakeAnswer = "<Response/>"): FakeNetwork {
     number: (e164) => numbers.get(e164),
     numberBySid: (sid) => [...numbers.values()].find((number) => number.sid === sid),
     application: (_account, sid) => numbers.get(`app:${sid}`),
+    apiKey: (sid) => (sid === apiKey.sid ? { accountSid, secret: apiKey.secret } : undefined),
     isVerifiedCallerId: (_account, e164) => e164 === "+15035550999",
     async fetch(request) {
       network.requests.push(request);
