@@ -46,7 +46,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     apiUrl: () => url,
     timeoutMs: options.functionTimeoutMs ?? 10_000,
   });
-  const { network, eventStreams } = openNetwork(
+  const { network, eventStreams, usageAlarms } = openNetwork(
     platform,
     {
       functions: (request) => functions.handle(request),
@@ -107,8 +107,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       do {
         await voice.switchboard.settled();
         await messages.settled();
+        await usageAlarms.settled();
         await eventStreams.settled();
-      } while (!voice.switchboard.isIdle || !messages.isIdle);
+      } while (!voice.switchboard.isIdle || !messages.isIdle || !usageAlarms.isIdle);
     },
     async trace(callSid) {
       const trace = voice.switchboard.trace(callSid);

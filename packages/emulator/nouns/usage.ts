@@ -44,6 +44,10 @@ const categories: Record<
 
 const day = 24 * 60 * 60 * 1000;
 
+/** Whether resources of a kind are counted. */
+export const isCounted = (kind: string): boolean =>
+  Object.values(categories).some((category) => category.kind === kind);
+
 /** The days, first and last, that a kind of record is about. Months and years are those of the emulator's clock. */
 const periods: Record<string, (now: Date) => [from: number, to: number]> = {
   "": (now) => [0, now.getTime()],
@@ -56,6 +60,14 @@ const periods: Record<string, (now: Date) => [from: number, to: number]> = {
   "/LastMonth": (now) => [monthOf(now, -1), monthOf(now, 0) - 1],
   "/Yearly": (now) => [Date.UTC(now.getUTCFullYear(), 0), now.getTime()],
 };
+
+/** When the period that a trigger recurs by has begun. */
+export function periodStart(recurring: string, at: number): number {
+  const now = new Date(at);
+  if (recurring === "daily") return dayOf(now);
+  if (recurring === "monthly") return monthOf(now, 0);
+  return recurring === "yearly" ? Date.UTC(now.getUTCFullYear(), 0) : 0;
+}
 
 const dayOf = (now: Date) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate());
 const monthOf = (now: Date, ahead: number) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead);

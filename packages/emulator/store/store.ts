@@ -28,6 +28,7 @@ export class Store {
   readonly #kinds = new Map<string, Set<Resource>>();
   #sequence = 0;
   #revision = 0;
+  readonly #watchers: ((resource: Resource) => void)[] = [];
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -60,6 +61,11 @@ export class Store {
     return [...(index.get(value) ?? [])];
   }
 
+  /** Tells of every resource that is made or changed from now on; not of those that are restored. */
+  watch(watcher: (resource: Resource) => void): void {
+    this.#watchers.push(watcher);
+  }
+
   /** Grows with every change. */
   get revision(): number {
     return this.#revision;
@@ -73,13 +79,15 @@ export class Store {
   /** Stores a new resource. Its key must be free in its place. */
   add(resource: NewResource): Resource {
     const now = this.#clock.now();
-    return this.restore({
+    const stored = this.restore({
       hidden: {},
       ...resource,
       created: now,
       updated: now,
       sequence: this.#sequence + 1,
     });
+    for (const watcher of this.#watchers) watcher(stored);
+    return stored;
   }
 
   /** Stores a resource as it once was, its times and its place in the order included. */
@@ -115,6 +123,7 @@ export class Store {
     indexes?.forEach((index, property) => {
       enter(index, property, resource);
     });
+    for (const watcher of this.#watchers) watcher(resource);
     return resource;
   }
 

@@ -1,5 +1,6 @@
 import { EventStreams } from "../nouns/events/delivery.ts";
 import { nouns } from "../nouns/index.ts";
+import { UsageAlarms } from "../nouns/usage-trigger.ts";
 import type { Platform } from "../platform.ts";
 import { FlowRuns, studioHost } from "../studio/runs.ts";
 import type { Network } from "./network.ts";
@@ -11,13 +12,14 @@ export function openNetwork(
   platform: Platform,
   web: WebOptions,
   sendMessage: Network["sendMessage"],
-): { network: Network; eventStreams: EventStreams } {
+): { network: Network; eventStreams: EventStreams; usageAlarms: UsageAlarms } {
   const shows = new Map(nouns.map((noun) => [noun.kind, noun]));
   const flows = new FlowRuns(platform, () => network);
   const elsewhere = localWeb(web);
   const fetch: Network["fetch"] = (request) =>
     URL.parse(request.url)?.host === studioHost ? flows.answer(request) : elsewhere(request);
   const eventStreams = new EventStreams(platform, fetch);
+  const usageAlarms = new UsageAlarms(platform, () => network);
   const network = storeNetwork({
     platform,
     show: (resource) => ({
@@ -28,5 +30,5 @@ export function openNetwork(
     sendMessage,
     errorLogged: (alert) => eventStreams.errorLogged(alert),
   });
-  return { network, eventStreams };
+  return { network, eventStreams, usageAlarms };
 }

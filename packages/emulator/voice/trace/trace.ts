@@ -14,7 +14,8 @@ export type WebhookPurpose =
   | "conference-status"
   | "announcement"
   | "partial-result"
-  | "machine-detection";
+  | "machine-detection"
+  | "usage-trigger";
 
 /** One signed request of Twilio's and what came back. */
 export interface WebhookStep {
