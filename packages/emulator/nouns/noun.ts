@@ -26,4 +26,6 @@ export interface Noun {
   fetch?(request: ApiRequest, platform: Platform): Resource | undefined;
   /** Properties that follow from others or from the time when a resource is read. */
   show?(resource: Resource, platform: Platform): Properties;
+  /** Headers of an answer that has one of it. */
+  headers?(resource: Resource): Record<string, string>;
 }

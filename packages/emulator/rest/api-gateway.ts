@@ -97,6 +97,7 @@ export class ApiGateway {
         "Twilio-Request-Id": platform.random.sid("RQ"),
         "Twilio-Concurrent-Requests": String(this.#concurrent),
         ...(status === 401 && { "WWW-Authenticate": 'Basic realm="Twilio API"' }),
+        ...answer.headers,
         ...fault?.headers,
       },
       body: answer.file?.content ?? (answer.body === undefined ? "" : JSON.stringify(answer.body)),

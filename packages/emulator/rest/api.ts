@@ -18,6 +18,8 @@ import { shape } from "./shape.ts";
 export interface ApiAnswer {
   status: number;
   body: Json | undefined;
+  /** Headers beside the usual ones. */
+  headers?: Record<string, string>;
   /** Answered instead of the body. */
   file?: ApiFile;
 }
@@ -56,16 +58,16 @@ export class RestApi {
           ? await noun.create(request, this.#platform)
           : generic.create(request, this.#platform);
         if (http.lag) this.#lag.delay(made, undefined, http.lag);
-        return { status: operation.success, body: this.#show(request, made) };
+        return this.#one(request, noun, made);
       }
       case "fetch":
-        return { status: operation.success, body: this.#show(request, this.#read(request, noun)) };
+        return this.#one(request, noun, this.#read(request, noun));
       case "update": {
         const found = this.#findOrMake(request, noun);
         const before = { ...found.properties };
         const changed = await (noun?.update ?? generic.update)(request, this.#platform, found);
         if (http.lag) this.#lag.delay(changed, before, http.lag);
-        return { status: operation.success, body: this.#show(request, changed) };
+        return this.#one(request, noun, changed);
       }
       case "delete": {
         const found = this.#find(request, noun);
@@ -194,6 +196,15 @@ export class RestApi {
     const found = this.#find(request, noun);
     if (found.sequence > 0) return found;
     return this.#platform.store.add({ ...request.place, key: found.key, properties: found.properties });
+  }
+
+  #one(request: ApiRequest, noun: Noun | undefined, resource: Resource): ApiAnswer {
+    const headers = noun?.headers?.(resource);
+    return {
+      status: request.operation.success,
+      body: this.#show(request, resource),
+      ...(headers && { headers }),
+    };
   }
 
   #show(request: ApiRequest, resource: Resource): Json {

@@ -68,6 +68,7 @@ export const errorCodes = {
   35118: { status: 400, message: "A 'MessagingServiceSid' is required to schedule a message." },
   54103: { status: 412, message: "The revision of the document does not match the expected revision" },
   54155: { status: 412, message: "The revision of the list item does not match the expected revision" },
+  54205: { status: 412, message: "The revision of the map item does not match the expected revision" },
   54208: { status: 409, message: "An item with this key exists in the map already" },
   54301: { status: 409, message: "Unique name already exists" },
 } as const satisfies Record<number, { status: number; message: string }>;

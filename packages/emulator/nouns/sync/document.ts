@@ -1,6 +1,6 @@
 import * as generic from "../../rest/generic.ts";
 import type { Noun } from "../noun.ts";
-import { checkName, checkSize, expire, firstRevision, revise } from "./item.ts";
+import { checkName, checkSize, etag, expire, firstRevision, revise } from "./item.ts";
 
 /** A document holds `{}` until it is told otherwise. https://www.twilio.com/docs/sync/api/document-resource */
 export const document: Noun = {
@@ -13,5 +13,6 @@ export const document: Noun = {
     });
     return expire(request, platform, made);
   },
+  headers: etag,
   update: (request, platform, resource) => revise(request, platform, resource, 54103),
 };

@@ -45,15 +45,21 @@ export function expire(
   return resource;
 }
 
+/** The revision as HTTP has it, for `If-Match`. */
+export const etag = (resource: Resource): Record<string, string> => ({
+  ETag: `"${text(resource, "revision")}"`,
+});
+
 /** What every object and item begins with. */
 export const firstRevision = "0";
 
-/** What a conflict is called: https://www.twilio.com/docs/api/errors/54103, .../54155 */
-export type RevisionCode = 54103 | 54155;
+/** What a conflict is called: https://www.twilio.com/docs/api/errors/54103, .../54155, .../54205 */
+export type RevisionCode = 54103 | 54155 | 54205;
 
 /** Refuses to change what has changed since the caller read it, if they say (by `If-Match`) what they read. */
 function checkRevision({ headers }: ApiRequest, resource: Resource, code: RevisionCode): void {
-  const expected = headers["if-match"];
+  // Who sends an ETag back sends its quotes, too.
+  const expected = headers["if-match"]?.replace(/^"(.*)"$/, "$1");
   const revision = text(resource, "revision");
   if (expected === undefined || expected === "*" || expected === revision) return;
   throw new TwilioError(code, `The revision is ${revision}, not ${expected}: read it again`);
@@ -89,7 +95,11 @@ export function touch(
 }
 
 /** How items of a list or map change and go, by the kind of what holds them. */
-export const itemChanges = (holder: string, code: RevisionCode): Pick<Noun, "update" | "delete"> => ({
+export const itemChanges = (
+  holder: string,
+  code: RevisionCode,
+): Pick<Noun, "update" | "delete" | "headers"> => ({
+  headers: etag,
   update(request, platform, resource) {
     const changed = revise(request, platform, resource, code);
     touch(holder, resource, platform);

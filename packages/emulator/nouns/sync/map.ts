@@ -43,8 +43,7 @@ export const mapItem: Noun = {
     });
     return expire(request, platform, made, "ItemTtl");
   },
-  // The code of a map item's conflict is not documented.
-  ...itemChanges(kind, 54103),
+  ...itemChanges(kind, 54205),
   list: (request, platform) =>
     inOrder(
       request,

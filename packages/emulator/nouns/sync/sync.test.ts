@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Emulator, startEmulator, twilioClient } from "../../index.ts";
+import { send } from "../../testing/request.ts";
 
 describe("Sync", () => {
   let emulator: Emulator;
@@ -21,6 +22,31 @@ describe("Sync", () => {
       expect(["alice", "bob"]).toContain(data.on);
       expect(now).not.toBe(revision);
       await expect(service().documents("rota").update({ data: {}, ifMatch: now })).resolves.toBeDefined();
+    });
+
+    it("are answered with an ETag that If-Match takes, and so are items", async () => {
+      const path = "sync.twilio.com/v1/Services/default";
+      await send(emulator, `${path}/Documents`, { form: { UniqueName: "rota", Data: "{}" } });
+      const { headers } = await send(emulator, `${path}/Documents/rota`);
+      const etag = headers.get("etag") ?? "";
+      expect(etag).toBe('"0"');
+      const change = () =>
+        send(emulator, `${path}/Documents/rota`, {
+          form: { Data: '{"on":"ada"}' },
+          headers: { "if-match": etag },
+        });
+      const changed = await change();
+      expect([changed.status, changed.headers.get("etag")]).toEqual([200, '"1"']);
+      expect(await change()).toMatchObject({ status: 412, body: { code: 54103 } });
+
+      await send(emulator, `${path}/Maps`, { form: { UniqueName: "phones" } });
+      const item = await send(emulator, `${path}/Maps/phones/Items`, { form: { Key: "a", Data: "{}" } });
+      expect(item.headers.get("etag")).toBe('"0"');
+      const stale = { form: { Data: "{}" }, headers: { "if-match": '"7"' } };
+      expect(await send(emulator, `${path}/Maps/phones/Items/a`, stale)).toMatchObject({
+        status: 412,
+        body: { code: 54205 },
+      });
     });
 
     it("have a name of their own", async () => {
