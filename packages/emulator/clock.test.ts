@@ -23,6 +23,21 @@ describe.each([
     expect(clock.now() - before).toBeGreaterThanOrEqual(24 * 3_600_000);
   });
 
+  test("lets nobody wake early who sleeps for months", async () => {
+    const clock = make();
+    const days = 24 * 3_600_000;
+    let awake = false;
+    const slept = clock.sleep(90 * days).then(() => {
+      awake = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    clock.advance(89 * days);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(awake).toBe(false);
+    clock.advance(2 * days);
+    await slept;
+  });
+
   test("lets go of who does not wait any more", async () => {
     const clock = make();
     const nobody = new AbortController();

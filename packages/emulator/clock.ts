@@ -57,6 +57,9 @@ abstract class SteerableClock implements Clock {
   protected abstract alarm(milliseconds: number, ring: () => void): (() => void) | undefined;
 }
 
+/** The longest that Node's timers wait, in milliseconds: not quite 25 days. What is longer they do at once. */
+const longestTimer = 2 ** 31 - 1;
+
 /** The machine's time, which can be moved ahead. */
 export class SystemClock extends SteerableClock {
   #ahead = 0;
@@ -70,8 +73,12 @@ export class SystemClock extends SteerableClock {
   }
 
   protected override alarm(milliseconds: number, ring: () => void): () => void {
-    // Nobody's sleep keeps a process alive.
-    const timer = setTimeout(ring, milliseconds).unref();
+    const wait = (left: number) => {
+      const next = left <= longestTimer ? ring : () => (timer = wait(left - longestTimer));
+      // Nobody's sleep keeps a process alive.
+      return setTimeout(next, Math.min(left, longestTimer)).unref();
+    };
+    let timer = wait(milliseconds);
     return () => clearTimeout(timer);
   }
 }
