@@ -6,6 +6,9 @@ import { Functions } from "./functions/gateway.ts";
 import { Messages, messageNoun, messageRoutes } from "./messages/index.ts";
 import { mintFlexToken } from "./nouns/flex/token.ts";
 import { nouns } from "./nouns/index.ts";
+import { readerOf } from "./nouns/noun.ts";
+import { pageFiles } from "./page/files.ts";
+import { pageRoutes } from "./page/routes.ts";
 import type { Delays, Platform } from "./platform.ts";
 import { TwilioProxy } from "./proxy/proxy.ts";
 import { Random } from "./random.ts";
@@ -14,6 +17,7 @@ import { ApiGateway } from "./rest/api-gateway.ts";
 import type { JournalEntry } from "./rest/journal.ts";
 import { jsonRoutes } from "./rest/json-routes.ts";
 import { nothingHere, serve } from "./rest/server.ts";
+import { refuseStrangers } from "./rest/visitor.ts";
 import { Memory } from "./state/memory.ts";
 import { plantSeedFile } from "./state/seed-file.ts";
 import { Store } from "./store/index.ts";
@@ -57,7 +61,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   );
   const voice = createVoice(network);
   const messages = new Messages(platform, network, voice.parties);
-  const rest = new RestApi(platform, [...nouns, ...voiceNouns(voice), messageNoun(messages)], faults.lag);
+  const allNouns = [...nouns, ...voiceNouns(voice), messageNoun(messages)];
+  const rest = new RestApi(platform, allNouns, faults.lag);
   const memory = new Memory({ platform, voice, messages, functions, faults, journal }, options);
   if (options.stateFolder !== undefined) await memory.load(options.stateFolder);
   if (options.seedFile !== undefined && !memory.wasLoaded)
@@ -66,13 +71,23 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     ...controlRoutes({ faults, requests: journal, clock, memory }),
     ...voiceRoutes(voice),
     ...messageRoutes(messages),
+    ...pageRoutes({
+      store: platform.store,
+      clock,
+      journal,
+      faults,
+      voice,
+      remembered: () => memory.fingerprint(),
+      read: readerOf(allNouns, platform),
+    }),
   });
   const api = new ApiGateway({ platform, api: rest, faults, journal, latencyMs, region: options.region });
   const { server, url } = await serve(
     {
       api,
       functions: (request) => functions.handle(request),
-      own: (request) => ownPaths(request) ?? nothingHere(request),
+      own: (request) =>
+        refuseStrangers(request) ?? ownPaths(request) ?? pageFiles(request) ?? nothingHere(request),
     },
     port,
   );

@@ -58,6 +58,7 @@ export class Inbound {
       steps: [],
       replies: [],
     };
+    messages.keep(this.#trace);
   }
 
   /** Walks through the documents; gives the trace when the last reply is on its way. */

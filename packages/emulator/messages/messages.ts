@@ -25,6 +25,9 @@ export interface SmsRequest {
 /** Numbers of the account may answer one another; this many messages in a chain are enough. */
 const depthLimit = 10;
 
+/** Traces of so many messages are kept to be asked for. */
+const tracesKept = 1000;
+
 /** All messages of the emulated Twilio, on their way in and out. */
 export class Messages {
   readonly platform: Platform;
@@ -33,6 +36,7 @@ export class Messages {
   /** `<own number> <person>` of everybody who has said STOP. */
   readonly #optedOut = new Set<string>();
   readonly #deliveries = new Set<Promise<void>>();
+  readonly #traces = new Map<string, MessageTrace>();
   #round = 0;
 
   constructor(platform: Platform, network: Network, parties: Parties) {
@@ -49,6 +53,18 @@ export class Messages {
     const trace = await new Inbound(this, { from, to, body, mediaUrls, depth }).run();
     await this.settled();
     return trace;
+  }
+
+  /** What has come so far of a message from outside. */
+  trace(sid: string): MessageTrace | undefined {
+    return this.#traces.get(sid);
+  }
+
+  /** Keeps the trace of a message to be asked for. */
+  keep(trace: MessageTrace): void {
+    this.#traces.set(trace.sid, trace);
+    const [oldest] = this.#traces.keys();
+    if (this.#traces.size > tracesKept && oldest !== undefined) this.#traces.delete(oldest);
   }
 
   /** Sends a message: gives its resource, queued, at once; delivery and callbacks follow. */
@@ -136,6 +152,7 @@ export class Messages {
     this.#round++;
     this.#optedOut.clear();
     this.#deliveries.clear();
+    this.#traces.clear();
   }
 
   /** Stores a message. https://www.twilio.com/docs/messaging/api/message-resource */

@@ -9,7 +9,11 @@ const sms = z.strictObject({
   mediaUrls: z.array(z.string()).optional(),
 });
 
-/** The path by which somebody outside writes to a number. */
+const received = z.strictObject({ sid: z.string() });
+
+/** The path by which somebody outside writes to a number, and by which to see what came of it. */
 export const messageRoutes = (messages: Messages): JsonRoutes => ({
+  // Null for what was sent by the account, and for what was long ago.
+  "GET /emulator/messages": (query) => ({ trace: messages.trace(received.parse(query).sid) ?? null }),
   "POST /emulator/messages": (body) => messages.receive(sms.parse(body)),
 });

@@ -29,3 +29,12 @@ export interface Noun {
   /** Headers of an answer that has one of it. */
   headers?(resource: Resource): Record<string, string>;
 }
+
+/** Reads resources as these nouns show them: with the properties that follow from others or from the time. */
+export function readerOf(nouns: readonly Noun[], platform: Platform): (resource: Resource) => Properties {
+  const byKind = new Map(nouns.map((noun) => [noun.kind, noun]));
+  return (resource) => ({
+    ...resource.properties,
+    ...byKind.get(resource.kind)?.show?.(resource, platform),
+  });
+}

@@ -62,7 +62,7 @@ export class ApiGateway {
       method,
       host,
       path,
-      query: Object.fromEntries(query),
+      query: withoutSecrets(path, Object.fromEntries(query)),
       parameters: {},
       status: 0,
     };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Gateway, HttpAnswer } from "./server.ts";
 
-/** What answers at `GET /emulator/faults` and the like: a JSON body in, something to write as JSON out. */
+/** What answers at `GET /emulator/faults` and the like: a JSON body in (or the query, when there is none), something to write as JSON out. */
 export type JsonRoutes = Readonly<Record<string, (body: unknown) => unknown>>;
 
 /** Answers a table of routes; `undefined` for all others. A wrong body is answered with 400 and what is wrong. */
@@ -11,7 +11,9 @@ export function jsonRoutes(
   return ({ method, url, body }) => {
     const name = `${method} ${url.pathname}`;
     const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
-    return route && answer(async () => route(body.length === 0 ? {} : JSON.parse(body.toString())));
+    const asked = () =>
+      body.length === 0 ? Object.fromEntries(url.searchParams) : JSON.parse(body.toString());
+    return route && answer(async () => route(asked()));
   };
 }
 
@@ -26,6 +28,6 @@ async function answer(work: () => Promise<unknown>): Promise<HttpAnswer> {
 
 const json = (status: number, body: unknown): HttpAnswer => ({
   status,
-  headers: { "content-type": "application/json" },
+  headers: { "content-type": "application/json", "cache-control": "no-store" },
   body: JSON.stringify(body),
 });

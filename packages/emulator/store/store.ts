@@ -48,6 +48,20 @@ export class Store {
     return this.#kinds.get(kind) ?? [];
   }
 
+  /** The kinds of which something is stored. */
+  kinds(): string[] {
+    return [...this.#kinds].flatMap(([kind, resources]) => (resources.size > 0 ? [kind] : []));
+  }
+
+  /** The collections that hang right under a resource; none of them is empty. */
+  under({ kind, account, parents, key }: Resource): Collection[] {
+    const ids = this.#under.get(parentPath(account, [...Object.values(parents), key])) ?? [];
+    return [...ids].flatMap((id) => {
+      const collection = id.startsWith(`${kind}/`) ? this.#collections.get(id) : undefined;
+      return collection && collection.size > 0 ? [collection] : [];
+    });
+  }
+
   /** The resources of a kind whose property has exactly this value, oldest first, in every account and place. */
   where(kind: string, property: string, value: Json): Resource[] {
     const properties = this.#indexes.get(kind) ?? new Map<string, Map<Json, Set<Resource>>>();

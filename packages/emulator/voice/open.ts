@@ -1,5 +1,6 @@
 import { EventStreams } from "../nouns/events/delivery.ts";
 import { nouns } from "../nouns/index.ts";
+import { readerOf } from "../nouns/noun.ts";
 import { UsageAlarms } from "../nouns/usage-trigger.ts";
 import type { Platform } from "../platform.ts";
 import { FlowRuns, studioHost } from "../studio/runs.ts";
@@ -13,7 +14,6 @@ export function openNetwork(
   web: WebOptions,
   sendMessage: Network["sendMessage"],
 ): { network: Network; eventStreams: EventStreams; usageAlarms: UsageAlarms } {
-  const shows = new Map(nouns.map((noun) => [noun.kind, noun]));
   const flows = new FlowRuns(platform, () => network);
   const elsewhere = localWeb(web);
   const fetch: Network["fetch"] = (request) =>
@@ -22,10 +22,7 @@ export function openNetwork(
   const usageAlarms = new UsageAlarms(platform, () => network);
   const network = storeNetwork({
     platform,
-    show: (resource) => ({
-      ...resource.properties,
-      ...shows.get(resource.kind)?.show?.(resource, platform),
-    }),
+    show: readerOf(nouns, platform),
     fetch,
     sendMessage,
     errorLogged: (alert) => eventStreams.errorLogged(alert),

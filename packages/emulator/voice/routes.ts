@@ -28,16 +28,23 @@ const call = z.strictObject({
   presses: z.string().optional(),
 });
 
+const called = z.strictObject({ sid: z.string() });
+
 const party = z.strictObject({ address: z.string(), script: z.string() });
 
-/** The voice part's own paths: place a call, register a phone, say what somebody outside does. */
+/** The voice part's own paths: place a call, follow one that is in progress or over, register a phone, say what somebody outside does. */
 export const voiceRoutes = (voice: Voice): JsonRoutes => ({
   "POST /emulator/calls": (body) => voice.call(call.parse(body)),
+  // Null for a leg of another call, whose trace tells it, and for what was long ago.
+  "GET /emulator/calls": async (query) => ({
+    trace: (await voice.switchboard.traceSoFar(called.parse(query).sid)) ?? null,
+  }),
   "POST /emulator/phones": (body) => {
     const { address, contact } = voice.phones.register(phone.parse(body));
     return { address, contact };
   },
   "GET /emulator/phones": () => voice.phones.all(),
+  "GET /emulator/parties": () => voice.parties.export(),
   "POST /emulator/parties": (body) => {
     const { address, script } = party.parse(body);
     voice.parties.script(address, script);

@@ -44,6 +44,18 @@ export class Switchboard {
     return this.#traces.get(sid);
   }
 
+  /** How many steps the calls in progress have taken: it changes when one of them goes on. */
+  get progress(): number {
+    let steps = 0;
+    for (const call of this.#calls.values()) steps += call.steps.length;
+    return steps;
+  }
+
+  /** The trace of a call as far as it has gone. */
+  async traceSoFar(sid: string): Promise<CallTrace | undefined> {
+    return this.#calls.get(sid)?.trace() ?? this.#traces.get(sid);
+  }
+
   /** Ends all calls that wait for somebody, and settles when none is left. */
   async close(): Promise<void> {
     for (const call of this.#calls.values()) call.finish("completed", "the emulator was stopped");
