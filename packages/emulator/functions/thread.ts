@@ -17,7 +17,20 @@ const load = createRequire(import.meta.url);
 let current: Invocation | undefined;
 
 const report = (message: Report) => port.postMessage(message);
-const log = (level: Level, message: string) => report({ type: "log", level, message });
+
+/** What one request may print: lines, and characters a line. More would fill the emulator's memory, not the thread's. */
+const longestLog = { lines: 1_000, line: 16 * 1024 };
+let printed = 0;
+
+function log(level: Level, message: string): void {
+  if (printed++ < longestLog.lines)
+    report({ type: "log", level, message: message.slice(0, longestLog.line) });
+}
+
+/** A thread that ends its process would end the emulator. */
+process.kill = () => {
+  throw new Error("Functions cannot send signals");
+};
 
 for (const [method, level] of [
   ["log", "INFO"],
@@ -43,6 +56,7 @@ for (const event of ["uncaughtException", "unhandledRejection"] as const) {
 
 port.on("message", (invocation: Invocation) => {
   current = invocation;
+  printed = 0;
   report({ type: "started" });
   run(invocation).catch((error: unknown) => fail(invocation, error));
 });
