@@ -68,6 +68,9 @@ test("a running one is steered: faults, requests, clock, export, import, reset",
   expect(await command("faults")).toMatchObject([{ status: 503, hits: 1, headers: { "Retry-After": "1" } }]);
   await command("faults", "--clear");
   expect(await command("faults")).toEqual([]);
+  await command("fault", "--method", "POST", "--lag", "2", "--lag-ms", "50", "--lag-alone");
+  expect(await command("faults")).toMatchObject([{ lag: { looks: 2, ms: 50, alone: true } }]);
+  await command("faults", "--clear");
   await expect(command("fault", "--drop", "never")).rejects.toThrow(/drop/);
   expect(await command("requests")).toMatchObject([{ status: 503 }, { status: 201 }]);
 

@@ -18,6 +18,9 @@ interface FaultOptions extends Options {
   skip?: string;
   count?: string;
   probability?: string;
+  lag?: string;
+  lagMs?: string;
+  lagAlone: boolean;
 }
 
 const print = (answer: unknown) => void process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
@@ -43,16 +46,21 @@ export function addControlCommands(program: Command): void {
     .option("--skip <count>", "let the first ones through")
     .option("--count <count>", "how many go wrong; all when left out")
     .option("--probability <0..1>", "chance of each to go wrong, drawn from the seed")
+    .option("--lag <looks>", "let so many lists not show yet what the request makes or changes")
+    .option("--lag-ms <ms>", "let lists not show it for so long, on the emulator's clock")
+    .option("--lag-alone", "with a lag: let reads of it alone be late, too", false)
     .option(...urlOption)
-    .action(
-      async ({ url, status, delay, skip, count, probability, header: headers, ...rule }: FaultOptions) => {
-        const numbers = { status, delayMs: delay, skip, count, probability };
-        const fault = Object.fromEntries(
-          Object.entries(numbers).map(([name, value]) => [name, numberOr(value)]),
-        );
-        print(await ask({ url }, "POST", "/emulator/faults", { ...rule, ...fault, headers }));
-      },
-    );
+    .action(async ({ url, lag, lagMs, lagAlone, header: headers, ...given }: FaultOptions) => {
+      const { status, delay, skip, count, probability, ...rule } = given;
+      const numbers = { status, delayMs: delay, skip, count, probability };
+      const fault = Object.fromEntries(
+        Object.entries(numbers).map(([name, value]) => [name, numberOr(value)]),
+      );
+      const late = { looks: numberOr(lag), ms: numberOr(lagMs), alone: lagAlone };
+      const isLate = lag !== undefined || lagMs !== undefined;
+      const body = { ...rule, ...fault, headers, ...(isLate && { lag: late }) };
+      print(await ask({ url }, "POST", "/emulator/faults", body));
+    });
   program
     .command("faults")
     .description("list what makes requests go wrong, and how often it has; --clear takes it all away")

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { outside, ownNumber, voiceWith } from "./testing/calls.ts";
+import { domain, outside, ownNumber, voiceWith } from "./testing/calls.ts";
 import { webhooks } from "./trace/trace.ts";
 
 it("a conference keeps its guests until its host hangs up, and tells its callback", async () => {
@@ -30,4 +30,15 @@ it("a conference keeps its guests until its host hangs up, and tells its callbac
   expect(trace).toMatchObject({ status: "completed", duration: 60 });
   expect(webhooks(trace, "action")).toMatchObject([{ params: { DialCallStatus: "answered" } }]);
   expect(voice.switchboard.conferences.size(accountSid, "team")).toBe(0);
+});
+
+it("a conference loses whoever's four hours are over when the clock moves", async () => {
+  const { network, voice } = voiceWith("<Response><Dial><Conference>team</Conference></Dial></Response>");
+  const { accountSid } = network.domain;
+  const size = () => voice.switchboard.conferences.size(accountSid, "team");
+  const calling = voice.call({ from: { sip: "demo", domain }, to: "100" });
+  await expect.poll(size).toBe(1);
+  network.clock.advance(4 * 60 * 60 * 1000);
+  expect(await calling).toMatchObject({ status: "completed", duration: 4 * 60 * 60 });
+  expect(size()).toBe(0);
 });
