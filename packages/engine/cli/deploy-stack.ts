@@ -10,6 +10,7 @@ import { PreviewDigest } from "../display/preview-digest.ts";
 import type { Reporter } from "../display/reporter.ts";
 import { painter } from "../display/style.ts";
 import { nodeProgram, programEntry } from "../runtime/node-program.ts";
+import { filled } from "../state/filled.ts";
 import type { Snapshot } from "../state/resource.ts";
 import { type Project, providerSources } from "../workspace/project.ts";
 import { type Stack, stackOutputs } from "../workspace/stack.ts";
@@ -134,7 +135,7 @@ class Session {
       config: stored,
       version: 0,
       result: result.ok ? "succeeded" : "failed",
-      resourceChanges: result.changes,
+      resourceChanges: filled(result.changes),
     });
     this.#conclude(titles[this.#kind].history, result);
   }

@@ -73,8 +73,9 @@ export class Journal {
     const resource = step.new ?? step.old;
     const wasPending = resource !== undefined && this.#pending.delete(resource);
     const happened = outcome.error === undefined || outcome.state !== undefined;
-    const changed = happened && this.#apply(step, outcome.state);
-    if (wasPending || changed) await this.#save();
+    const matters = happened && this.#apply(step, outcome.state);
+    this.#changed ||= happened;
+    if (wasPending || matters) await this.#save();
   }
 
   /** The outputs of a component, told after it was made. Returns its state as it now is. */
@@ -106,7 +107,7 @@ export class Journal {
     await this.#save();
   }
 
-  /** Writes what has not been written yet, if anything has changed. */
+  /** Writes what has not been written yet, if there is anything. */
   async flush(): Promise<void> {
     if (this.#changed) await this.#save();
   }
@@ -119,7 +120,7 @@ export class Journal {
     };
   }
 
-  /** True when the snapshot is another one now. */
+  /** False when what is new (a source position) may wait for the end of the run. */
   #apply(step: Step, state: ResourceState | undefined): boolean {
     const { old } = step;
     switch (step.op) {
@@ -170,9 +171,7 @@ export class Journal {
   #replace(old: ResourceState | undefined, state: ResourceState | undefined): boolean {
     if (old !== undefined) this.#remove(old);
     if (state !== undefined) this.#news.set(state, state);
-    const changed = old === undefined || state === undefined || !sameState(old, state);
-    this.#changed ||= changed;
-    return changed;
+    return old === undefined || state === undefined || !sameState(old, state);
   }
 
   /** The old half of a replacement whose new half is there. */
@@ -200,7 +199,7 @@ export class Journal {
   }
 }
 
-/** True when writing `b` in place of `a` would tell nothing new. Times and source positions tell nothing. */
+/** True when nothing is lost if a crash leaves `a` in place of `b`: times and source positions. */
 function sameState(a: ResourceState, b: ResourceState): boolean {
   return (
     equal(a.inputs, b.inputs) &&

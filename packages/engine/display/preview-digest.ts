@@ -9,6 +9,7 @@ import type { Diff } from "../plugins/provider.ts";
 import { mapSecrets } from "../property/secret.ts";
 import type { PropertyMap } from "../property/value.ts";
 import { plainSecrets } from "../secrets/forms.ts";
+import { filled } from "../state/filled.ts";
 import type { ResourceState } from "../state/resource.ts";
 import { encodeResource } from "../state/stored-resource.ts";
 import { rootStackType } from "../state/urn.ts";
@@ -123,8 +124,4 @@ function detailedDiff(diff: Diff | undefined): object | null {
   return Object.fromEntries(
     Object.entries(diff.detailed).map(([path, { kind, inputDiff }]) => [path, { kind, inputDiff }]),
   );
-}
-
-function filled<T extends object>(value: T): T | undefined {
-  return Object.keys(value).length === 0 ? undefined : value;
 }

@@ -3,6 +3,7 @@ import sdk from "@pulumi/pulumi/version.js";
 import { z } from "zod";
 import type { SecretForm } from "../property/stored.ts";
 import type { SecretsManager } from "../secrets/crypter.ts";
+import { filled } from "./filled.ts";
 import type { Snapshot } from "./resource.ts";
 import {
   decodeOperation,
@@ -100,10 +101,6 @@ export function encodeDeployment(
     ),
     metadata: {},
   };
-}
-
-function filled<T>(list: T[]): T[] | undefined {
-  return list.length === 0 ? undefined : list;
 }
 
 export interface DeploymentHeader {

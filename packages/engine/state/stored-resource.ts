@@ -8,6 +8,7 @@ import {
   valueFromStored,
   valueToStored,
 } from "../property/stored.ts";
+import { filled } from "./filled.ts";
 import type { PendingOperation, ResourceState } from "./resource.ts";
 
 const urns = z.array(z.string());
@@ -163,10 +164,6 @@ export function encodeOperation({ resource, type }: PendingOperation, secrets: S
 
 export function decodeOperation({ resource, type }: StoredOperation, secrets: SecretForm): PendingOperation {
   return { resource: decodeResource(resource, secrets), type };
-}
-
-function filled<T extends object>(value: T | undefined): T | undefined {
-  return value === undefined || Object.keys(value).length === 0 ? undefined : value;
 }
 
 function sorted<T>(map: Record<string, T>): Record<string, T> {
