@@ -31,7 +31,8 @@ export interface CommandResult {
 export interface UpdateRecord {
   kind: string;
   result: string;
-  resourceChanges: Record<string, number>;
+  /** Absent when nothing happened. */
+  resourceChanges?: Record<string, number>;
 }
 
 /** A project on disk with a backend of its own and the test provider as a plugin, for commands in processes. */
