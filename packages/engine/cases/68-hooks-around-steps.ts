@@ -49,7 +49,6 @@ export default {
     {
       run: "destroy",
       fails: "it has hooks that run when it is deleted: beforeDelete, afterDelete",
-      deviates: "it tells of its own limit with other words",
       calls: [],
     },
     {
