@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
@@ -253,9 +253,11 @@ function pendingOperations(project: TestProject): unknown[] {
   return state.checkpoint.latest?.pending_operations ?? [];
 }
 
-/** Waits until the intent to create a resource is on disk. */
+/** Waits until the provider is making a resource: its intent alone may still come to nothing. */
 function untilCreating(project: TestProject, name: string): Promise<void> {
-  return until(() => JSON.stringify(pendingOperations(project)).includes(`::${name}"`));
+  const calls = `${project.worldFile}.calls`;
+  const call = new RegExp(`"method":"Create","urn":"[^"]*::${name}","preview":false`);
+  return until(() => existsSync(calls) && call.test(readFileSync(calls, "utf8")));
 }
 
 async function until(condition: () => boolean): Promise<void> {
