@@ -45,7 +45,7 @@ export async function expectRecovery(
   const { drift: _, faults: __, interrupted: ___, fails: ____, ...rest } = step;
   const before = crash.snapshot.resources;
   const given = before.filter(
-    ({ retainOnDelete, deletedWith }) => retainOnDelete || deletedWith !== undefined,
+    ({ external, retainOnDelete, deletedWith }) => external || retainOnDelete || deletedWith !== undefined,
   );
   const accounted = [...unknownTo(before, crash.world), ...given.map(({ id }) => id)];
   const life = new CaseLife(testCase, 4, { ...crash, world: crash.world.copy() });
