@@ -156,7 +156,11 @@ describe.skipIf(!browser)(`the page in a browser${reason && ` (skipped: ${reason
     const page = await visit();
     await part(page, "Requests");
     await page.getByRole("searchbox").fill("Credentials.json");
-    await page.locator(".list tbody tr").locator("a").first().click();
+    await page
+      .getByRole("row", { name: /\/Credentials\.json/ })
+      .locator("a")
+      .first()
+      .click();
     await page.getByRole("heading", { name: /^POST .*Credentials\.json$/ }).waitFor();
     const values = await page.locator("article dd").allTextContents();
     expect(values.sort()).toEqual(["[secret]", "demo"]);
