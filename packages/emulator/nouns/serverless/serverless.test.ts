@@ -43,28 +43,14 @@ describe("a service", () => {
     await expect(service.fetch()).rejects.toMatchObject(refused(20404));
     await expect(service.environments.list()).rejects.toMatchObject(refused(20404));
   });
-
-  test("has a name that is taken once, plain, and of 50 characters at most", async () => {
-    const { client } = await open();
-    const create = (uniqueName: string) =>
-      client.serverless.v1.services.create({ uniqueName, friendlyName: "x" });
-    await expect(create(`service-${count}`)).rejects.toMatchObject(refused(20409));
-    await expect(create("with space")).rejects.toMatchObject(refused(20001, /UniqueName/));
-    await expect(create("x".repeat(51))).rejects.toMatchObject(refused(20001, /50/));
-  });
 });
 
 describe("an environment", () => {
-  test("has a domain of its service's name and its suffix; name and suffix are taken once", async () => {
+  test("has a domain of its service's name and its suffix", async () => {
     const { service, domain } = await open();
     expect(domain).toMatch(new RegExp(`^service-${count}-\\d{4}-test\\.twil\\.io$`));
     const prod = await service.environments.create({ uniqueName: "prod" });
     expect(prod.domainName).toBe(domain.replace("-test", ""));
-    const create = (uniqueName: string, domainSuffix: string) =>
-      service.environments.create({ uniqueName, domainSuffix });
-    await expect(create("prod", "other")).rejects.toMatchObject(refused(20409));
-    await expect(create("other", "test")).rejects.toMatchObject(refused(20409));
-    await expect(create("other", "x".repeat(17))).rejects.toMatchObject(refused(20001, /DomainSuffix/));
     expect(await service.environments(prod.sid).remove()).toBe(true);
     expect(await service.environments.list()).toHaveLength(1);
   });
@@ -83,15 +69,10 @@ describe("a variable", () => {
     expect(await environment.variables.list()).toEqual([]);
   });
 
-  test("is refused when it is too long, twice there, or too much with the others", async () => {
+  test("is refused when it is too much with the others", async () => {
     const { environment } = await open();
     const create = (key: string, value = "x") => environment.variables.create({ key, value });
-    await create("A", "é".repeat(225));
-    await expect(create("A")).rejects.toMatchObject(refused(20409));
-    await expect(create("1A")).rejects.toMatchObject(refused(20001, /Key/));
-    await expect(create("A".repeat(129))).rejects.toMatchObject(refused(20001, /Key/));
-    await expect(create("B", "é".repeat(226))).rejects.toMatchObject(refused(20001, /450/));
-    for (const key of ["B", "C", "D", "E", "F"]) await create(key, "x".repeat(450));
+    for (const key of ["A", "B", "C", "D", "E", "F"]) await create(key, "x".repeat(450));
     await expect(create("G", "x".repeat(450))).rejects.toMatchObject(refused(20001, /together/));
   });
 });
@@ -105,14 +86,6 @@ describe("a version", () => {
     expect(await version.fetch()).toMatchObject({ path: "/a/b", visibility: "protected" });
     expect((await version.functionVersionContent().fetch()).content).toBe(code);
   });
-
-  test.each([["a"], ["/../a"], ["/a b"], [`/${"a".repeat(256)}`]])(
-    "is refused with the path %s",
-    async (path) => {
-      const site = await open();
-      await expect(site.upload("Functions", { path, content: code })).rejects.toThrow(/Path/);
-    },
-  );
 });
 
 describe("a build", () => {
@@ -143,13 +116,12 @@ describe("a build", () => {
     );
   });
 
-  test("is refused when it is empty, unknown, doubled, or of a wrong runtime", async () => {
+  test("is refused when it is unknown, doubled, or of a wrong runtime", async () => {
     const site = await open();
     const { builds } = site.service;
     const one = await site.upload("Functions", { path: "/same", content: code });
     const two = await site.upload("Assets", { path: "/same", content: "x" });
     const other = await (await open()).upload("Functions", { path: "/other", content: code });
-    await expect(builds.create({})).rejects.toMatchObject(refused(20001, /At least one/));
     await expect(builds.create({ functionVersions: [other] })).rejects.toMatchObject(
       refused(20001, /no version/),
     );

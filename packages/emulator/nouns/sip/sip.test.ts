@@ -33,11 +33,6 @@ describe("a SIP domain", () => {
     await expect(sip.domains(sid).fetch()).rejects.toMatchObject({ code: 20404 });
   });
 
-  test.each([["a"], ["a.example.com"], ["a_b.sip.twilio.com"], ["-a.sip.twilio.com"], [".sip.twilio.com"]])(
-    "cannot be named %s",
-    (domainName) => expect(sip.domains.create({ domainName })).rejects.toMatchObject({ code: 21232 }),
-  );
-
   test("has a name that nobody else has, in any account", async () => {
     await sip.domains.create({ domainName: "mine.sip.twilio.com" });
     const { sid, authToken } = await twilioClient(emulator).api.v2010.accounts.create({});
@@ -145,24 +140,5 @@ describe("a credential", () => {
     expect(JSON.stringify(emulator.requests)).not.toContain(password);
     expect(await credentials(sid).remove()).toBe(true);
     expect(await credentials.list()).toEqual([]);
-  });
-
-  test.each([["Short-1"], ["no-upper-case-1"], ["NO-LOWER-CASE-1"], ["No-Digit-In-It"]])(
-    "cannot have the password %s",
-    async (weak) => {
-      const credentials = await list();
-      await expect(credentials.create({ username: "demo", password: weak })).rejects.toMatchObject({
-        code: 21243,
-      });
-    },
-  );
-
-  test("has a user name once in its list, of 32 characters at most", async () => {
-    const credentials = await list();
-    await credentials.create({ username: "demo", password });
-    await expect(credentials.create({ username: "demo", password })).rejects.toMatchObject({ code: 21243 });
-    await expect(credentials.create({ username: "x".repeat(33), password })).rejects.toMatchObject({
-      code: 21243,
-    });
   });
 });
