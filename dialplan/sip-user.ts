@@ -83,7 +83,7 @@ export const sipUser = {
     .string()
     .min(1, "must not be empty")
     .optional()
-    .describe("Whose phone it is: a name in people.json."),
+    .describe("Whose phone it is: the name of a person."),
   device: deviceSchema.optional(),
 };
 type SipUser = z.infer<z.ZodObject<typeof sipUser>>;
