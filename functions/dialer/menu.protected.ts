@@ -1,16 +1,12 @@
-import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
-import { phoneVerdict } from "../../dialplan/decision.ts";
-import { phoneOf } from "../../dialplan/directory.ts";
-import { type MenuStep, pressKeys } from "../../dialplan/menu-step.ts";
-import { connect } from "../connect.ts";
+import type VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
+import { pressKeys } from "../../dialplan/menu-step.ts";
 import { emergencyInMenu, outOfOrder } from "../menu-emergency.ts";
 import { menuStateIn } from "../menu-state.ts";
-import { hangUpTwiml, listenTwiml } from "../menu-twiml.ts";
-import { domainIn, keysIn, menuUrl } from "../menu-url.ts";
+import { keysIn } from "../menu-url.ts";
 import { menusOf } from "../menus.ts";
 import { networkOf } from "../network.ts";
-import { enqueueTwiml } from "../operator.ts";
 import { answer, type Context, type Event, type Handler } from "../runtime.ts";
+import { stepTwiml } from "../step-twiml.ts";
 
 /** Answers a call that is in the menus: with what follows from where it was, and from the keys that were pressed. */
 export const handler: Handler = (context, event, callback) => {
@@ -27,71 +23,7 @@ export const handler: Handler = (context, event, callback) => {
 function respond(context: Context, event: Event): VoiceResponse {
   const menus = menusOf();
   const step = pressKeys(menuStateIn(event), keysIn(event), { menus, chance: Math.random });
-  return stepTwiml(step, context, event);
-}
-
-function stepTwiml(step: MenuStep, context: Context, event: Event): VoiceResponse {
-  const menus = menusOf();
-  const domain = domainIn(event);
-  const voice = new VoiceResponse();
-  const { state } = step;
-  const { extension } = state;
-  const from = { extension, domain };
-  const told = { domainName: context.DOMAIN_NAME, trail: state.trail };
-
-  switch (step.action) {
-    case "listen":
-      return listenTwiml(step, menus, domain);
-
-    case "hang-up":
-      return hangUpTwiml(step.prompts, state, menus, domain);
-
-    case "record": {
-      const { mailbox } = step;
-      const about = new URLSearchParams({ mailbox, trail: state.trail });
-      voice.record({
-        maxLength: 180,
-        timeout: 5,
-        action: menuUrl(state, domain),
-        recordingStatusCallback: `/message-recorded?${about}`,
-      });
-      // Nothing was said.
-      voice.redirect(menuUrl({ ...state, round: 2 }, domain));
-      return voice;
-    }
-
-    case "queue":
-      return enqueueTwiml(voice, context, state, domain);
-
-    case "dial":
-      voice.redirect(
-        menuUrl({ extension, trail: state.trail }, domain, "/sip-outgoing", { number: step.digits }),
-      );
-      return voice;
-
-    case "dial-extension": {
-      const { variables, directory } = networkOf(context);
-      const callerId = phoneOf(directory, extension)?.callerId;
-      const view = { environment: variables.ENVIRONMENT, directory };
-      const verdict = phoneVerdict(step.extension, view, callerId);
-      if (!verdict) return hangUpTwiml([{ word: "unavailable" }], state, menus, domain);
-      const status = extension
-        ? ({ direction: "outgoing", extensions: [extension] } as const)
-        : ({ direction: "incoming", extensions: [step.extension] } as const);
-      return connect(verdict, { variables, status, ...from, ...told });
-    }
-
-    case "forward": {
-      const { variables } = networkOf(context);
-      const status = { direction: "incoming", extensions: [state.context] } as const;
-      const { timeLimit } = menus;
-      return connect(
-        { action: "dial-number", numbers: [step.number], timeLimit },
-        { variables, status, ...told },
-      );
-    }
-
-    case "emergency":
-      return outOfOrder(event);
-  }
+  // Emergency calls were answered before.
+  if (step.action === "emergency") return outOfOrder(event);
+  return stepTwiml(step, { context, event, menus, network: () => networkOf(context) });
 }

@@ -1,7 +1,6 @@
-import { incomingContext } from "../../dialplan/decision.ts";
 import { decideIncoming } from "../../dialplan/incoming.ts";
 import { answerOrApologise } from "../apologise.ts";
-import { connect } from "../connect.ts";
+import { connectIncoming } from "../calls.ts";
 import { networkOf } from "../network.ts";
 import type { Handler } from "../runtime.ts";
 
@@ -10,14 +9,6 @@ export const handler: Handler = (context, event, callback) => {
   return answerOrApologise("sip-incoming", callback, () => {
     const { variables, directory } = networkOf(context);
     const decision = decideIncoming(event, { environment: variables.ENVIRONMENT, directory });
-    const extensions =
-      decision.action === "dial-phones"
-        ? decision.phones.map(({ extension }) => extension)
-        : [incomingContext];
-    return connect(decision, {
-      variables,
-      status: { direction: "incoming", extensions },
-      domainName: context.DOMAIN_NAME,
-    });
+    return connectIncoming(decision, { variables, domainName: context.DOMAIN_NAME });
   });
 };

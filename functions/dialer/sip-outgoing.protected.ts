@@ -1,12 +1,9 @@
 import rules from "baked:dial-rules";
 import type VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
-import { authenticatedName } from "../../dialplan/emergency.ts";
 import { decideOrdinary } from "../../dialplan/outgoing.ts";
 import { answerOrApologise } from "../apologise.ts";
-import { connect } from "../connect.ts";
-import { attemptOf } from "../dial.ts";
+import { connectOutgoing } from "../calls.ts";
 import { emergencyResponse } from "../emergency.ts";
-import { domainIn } from "../menu-url.ts";
 import { networkOf } from "../network.ts";
 import { answer, type Context, type Event, type Handler } from "../runtime.ts";
 
@@ -19,15 +16,6 @@ export const handler: Handler = (context, event, callback) => {
 
 function respond(context: Context, event: Event): VoiceResponse {
   const { variables, directory } = networkOf(context);
-  const extension = authenticatedName(event);
-  const { number } = event;
-  return connect(decideOrdinary(event, { environment: variables.ENVIRONMENT, directory, rules }), {
-    variables,
-    status: { direction: "outgoing", extensions: [extension], number },
-    domainName: context.DOMAIN_NAME,
-    trail: event.trail,
-    extension,
-    domain: domainIn(event),
-    attempt: attemptOf(event),
-  });
+  const decision = decideOrdinary(event, { environment: variables.ENVIRONMENT, directory, rules });
+  return connectOutgoing(decision, event, { variables, domainName: context.DOMAIN_NAME });
 }

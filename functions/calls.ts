@@ -1,0 +1,32 @@
+import type VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
+import { incomingContext } from "../dialplan/decision.ts";
+import { authenticatedName } from "../dialplan/emergency.ts";
+import type { IncomingDecision } from "../dialplan/incoming.ts";
+import type { OutgoingDecision } from "../dialplan/outgoing.ts";
+import { type ConnectArgs, connect } from "./connect.ts";
+import { attemptOf } from "./dial.ts";
+import { domainIn } from "./menu-url.ts";
+import type { Event } from "./runtime.ts";
+
+/** Where a call is answered. */
+type Place = Pick<ConnectArgs, "variables" | "domainName">;
+
+/** The answer to a call that a phone makes and that has been decided on. */
+export function connectOutgoing(decision: OutgoingDecision, event: Event, place: Place): VoiceResponse {
+  const extension = authenticatedName(event);
+  return connect(decision, {
+    ...place,
+    status: { direction: "outgoing", extensions: [extension], number: event.number },
+    trail: event.trail,
+    extension,
+    domain: domainIn(event),
+    attempt: attemptOf(event),
+  });
+}
+
+/** The answer to a call from outside that has been decided on. */
+export function connectIncoming(decision: IncomingDecision, place: Place): VoiceResponse {
+  const extensions =
+    decision.action === "dial-phones" ? decision.phones.map(({ extension }) => extension) : [incomingContext];
+  return connect(decision, { ...place, status: { direction: "incoming", extensions } });
+}
