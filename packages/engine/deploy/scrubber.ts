@@ -6,7 +6,8 @@ const shortest = 4;
 
 /** Knows the secrets of a run, and takes them out of what others write: a provider's errors, a program's output. */
 export class Scrubber {
-  readonly #texts = new Set<string>();
+  /** By how they begin: what a text costs hardly grows with the secrets. */
+  readonly #texts = new Map<string, Set<string>>();
 
   /** Remembers every secret in it. @param secret true: all of it is one */
   learn(value: PropertyValue | undefined, secret = false): void {
@@ -17,15 +18,35 @@ export class Scrubber {
   }
 
   scrub(text: string): string {
-    let scrubbed = text;
-    for (const secret of this.#texts) scrubbed = scrubbed.replaceAll(secret, "[secret]");
-    return scrubbed;
+    const parts: string[] = [];
+    let kept = 0;
+    for (let at = 0; at + shortest <= text.length; at++) {
+      const length = this.#lengthAt(text, at);
+      if (length === 0) continue;
+      parts.push(text.slice(kept, at), "[secret]");
+      kept = at + length;
+      at = kept - 1;
+    }
+    return parts.join("") + text.slice(kept);
+  }
+
+  /** How long the longest secret is that stands here; 0: none does. */
+  #lengthAt(text: string, at: number): number {
+    let longest = 0;
+    for (const secret of this.#texts.get(beginning(text, at)) ?? []) {
+      if (secret.length > longest && text.startsWith(secret, at)) longest = secret.length;
+    }
+    return longest;
   }
 
   /** As it is, and as it stands in JSON. */
   #add(text: string): void {
     if (text.length < shortest) return;
-    this.#texts.add(text);
-    this.#texts.add(JSON.stringify(text).slice(1, -1));
+    for (const form of [text, JSON.stringify(text).slice(1, -1)]) {
+      const alike = this.#texts.get(beginning(form)) ?? new Set();
+      this.#texts.set(beginning(form), alike.add(form));
+    }
   }
 }
+
+const beginning = (text: string, at = 0) => text.slice(at, at + shortest);
