@@ -9,6 +9,8 @@ import { configuration } from "../provider.ts";
 /** The provider's configuration, with what the environment says where the stack says nothing. */
 export type Configuration = Values<typeof configuration>;
 
+const whole = z.object(configuration);
+
 /** Where each value comes from when the stack configuration does not say it. */
 const ENVIRONMENT: Readonly<Partial<Record<keyof typeof configuration, string>>> = {
   accountSid: "TWILIO_ACCOUNT_SID",
@@ -38,7 +40,7 @@ export function effectiveConfiguration(given: Bag, environment: NodeJS.ProcessEn
   if (problems.length > 0) {
     throw new Error(problems.map(({ property, reason }) => `${origins[property]} ${reason}`).join("; "));
   }
-  return z.object(configuration).parse(inputs);
+  return whole.parse(inputs);
 }
 
 /** Who to be at Twilio. Throws when the configuration does not say. */

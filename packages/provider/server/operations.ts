@@ -43,6 +43,7 @@ export class Operations {
   readonly #surroundings: Surroundings;
   #cancelled = new AbortController();
   #given: Bag = {};
+  #settings: Configuration | undefined;
   #log: EngineLog = engineLog(undefined);
   /** The IDs of what is to be replaced, by URN. */
   readonly #replaced = new Map<string, string>();
@@ -66,6 +67,7 @@ export class Operations {
   /** Takes the configuration. It is looked at when the first request needs it: a preview may do without. */
   configure(given: Bag): void {
     this.#given = given;
+    this.#settings = undefined;
     this.#connection?.session.close();
     this.#connection = undefined;
     this.#cancelled = new AbortController();
@@ -89,7 +91,7 @@ export class Operations {
 
   /** Throws when something in state belongs to another account: a stack must never be built anew by a wrong login. */
   assertAccount(state: Bag): void {
-    const { accountSid } = this.#settings();
+    const { accountSid } = this.#inForce();
     if (!accountSid || typeof state.accountSid !== "string" || state.accountSid === accountSid) return;
     throw new Error(
       `this resource belongs to the account ${state.accountSid}, but the provider is configured for ${accountSid}. ` +
@@ -183,13 +185,14 @@ export class Operations {
     }
   }
 
-  #settings(): Configuration {
-    return effectiveConfiguration(this.#given, this.#surroundings.environment);
+  #inForce(): Configuration {
+    this.#settings ??= effectiveConfiguration(this.#given, this.#surroundings.environment);
+    return this.#settings;
   }
 
   #canAsk(): boolean {
     try {
-      credentialsOf(this.#settings());
+      credentialsOf(this.#inForce());
       return true;
     } catch {
       return false;
@@ -198,7 +201,7 @@ export class Operations {
 
   #connected(): { session: Session; lifecycle: Lifecycle } {
     if (this.#connection !== undefined) return this.#connection;
-    const settings = this.#settings();
+    const settings = this.#inForce();
     const session = new Session({
       credentials: credentialsOf(settings),
       ...this.#surroundings,
