@@ -37,6 +37,7 @@ export interface TestRunOptions {
   refresh?: boolean;
   excludeProtected?: boolean;
   clearPendingCreates?: boolean;
+  continueOnError?: boolean;
   scope?: Scope;
   stop?: AbortSignal;
 }
@@ -125,6 +126,7 @@ export class TestStack {
       refresh: options.refresh,
       excludeProtected: options.excludeProtected,
       clearPendingCreates: options.clearPendingCreates,
+      continueOnError: options.continueOnError,
       scope: options.scope,
       imports: options.imports,
       stop: options.stop,

@@ -118,7 +118,7 @@ function programOf(file: URL): string {
 }
 
 function commandOf(step: RunnableStep): string {
-  const { run, refresh, excludeProtected, clearPendingCreates, scope = {} } = step;
+  const { run, refresh, excludeProtected, clearPendingCreates, continueOnError, scope = {} } = step;
   const named: Record<keyof Scope, string> = {
     targets: "--target",
     targetDependents: "--target-dependents",
@@ -135,6 +135,7 @@ function commandOf(step: RunnableStep): string {
     "--refresh": refresh,
     "--exclude-protected": excludeProtected,
     "--clear-pending-creates": clearPendingCreates,
+    "--continue-on-error": continueOnError,
   };
   return [run ?? "up", ...limits, ...Object.entries(flags).flatMap(([flag, on]) => (on ? [flag] : []))].join(
     " ",

@@ -22,6 +22,7 @@ export interface CaseStep {
   refresh?: boolean;
   excludeProtected?: boolean;
   clearPendingCreates?: boolean;
+  continueOnError?: boolean;
   /** What somebody else does to the world beforehand. */
   drift?: WorldChanges;
   /** What the provider does wrong, by call: `{ "Create a": true }` refuses, `"partial"` makes it and fails then. */

@@ -357,7 +357,7 @@ describe("what there is not", () => {
 
   it.each([
     ["up --yes --strict", "--strict"],
-    ["up --yes --continue-on-error", "--continue-on-error"],
+    ["up --yes --run-program", "--run-program"],
     ["preview --save-plan plan.json", "--save-plan"],
     ["preview --policy-pack policy", "--policy-pack"],
     ["destroy --yes --run-program", "--run-program"],

@@ -25,6 +25,7 @@ import {
   type GlobalOptions,
   type Io,
   isInteractive,
+  isTruthy,
   print,
   whileLocked,
 } from "./io.ts";
@@ -69,7 +70,7 @@ export async function deploy(
   flags: DeploymentFlags,
   imports?: ImportGoal[],
 ): Promise<void> {
-  const yes = flags.yes === true || io.env.PULUMI_SKIP_CONFIRMATIONS === "true";
+  const yes = flags.yes === true || isTruthy(io.env.PULUMI_SKIP_CONFIRMATIONS);
   const interactive = isInteractive(io, command.optsWithGlobals<GlobalOptions>());
   scopeOf(flags);
   if (!flags.previewOnly && !yes) requireConsent(kind, flags, interactive);
@@ -186,7 +187,7 @@ class Session {
     const out = this.#io.stdout;
     if (json) {
       // As the CLI: a preview as a whole, unless it is asked for line by line.
-      const isStreamed = !preview || this.#io.env.PULUMI_ENABLE_STREAMING_JSON_PREVIEW === "true";
+      const isStreamed = !preview || isTruthy(this.#io.env.PULUMI_ENABLE_STREAMING_JSON_PREVIEW);
       return isStreamed
         ? new EventStream({ out, config, preview })
         : new PreviewDigest({ out, config, showSames, suppressOutputs });
@@ -232,6 +233,7 @@ class Session {
       imports: this.#imports,
       excludeProtected: this.#flags.excludeProtected,
       clearPendingCreates: this.#flags.clearPendingCreates,
+      continueOnError: this.#flags.continueOnError ?? isTruthy(this.#io.env.PULUMI_CONTINUE_ON_ERROR),
       stackOutputs: (name) => stackOutputs(workspace, name),
     };
   }

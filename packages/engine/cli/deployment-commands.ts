@@ -16,14 +16,14 @@ export function registerDeploymentCommands(program: Command, io: Io): void {
   const preview = common(program.command("preview").aliases(["pre"]), "show what `up` would do");
   replacing(refreshing(configuring(preview))).action(action("up", true));
   const up = changing(program.command("up").aliases(["update"]), "make the stack what the program says");
-  replacing(refreshing(configuring(up))).action(action("up", false));
+  goingOn(replacing(refreshing(configuring(up)))).action(action("up", false));
   changing(program.command("refresh"), "read everything back and make the state what is there")
     .option("--exclude-dependents", "nor what depends on what is excluded")
     .option("--preview-only", "only show what has changed")
     .option("--clear-pending-creates", "forget creates that a run that died left in doubt")
     .action(action("refresh", false));
   const destroy = program.command("destroy").aliases(["down"]);
-  refreshing(configuring(changing(destroy, "delete everything the stack owns")))
+  goingOn(refreshing(configuring(changing(destroy, "delete everything the stack owns"))))
     .option("--preview-only", "only show what would be deleted")
     .option("--exclude-protected", "leave protected resources, and what they need")
     .option("--remove", "remove the stack and its file, too, when nothing is left")
@@ -82,6 +82,13 @@ function replacing(command: Command): Command {
     .option("--exclude-dependents", "nor what depends on what is excluded")
     .option("--replace <urn>", "replace this resource, changed or not", collect)
     .option("--target-replace <urn>", "--target and --replace in one", collect);
+}
+
+function goingOn(command: Command): Command {
+  return command.option(
+    "--continue-on-error",
+    "after a failure, go on with what does not need what failed (or set PULUMI_CONTINUE_ON_ERROR=true)",
+  );
 }
 
 function collect(value: string, before: string[] = []): string[] {

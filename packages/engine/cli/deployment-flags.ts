@@ -28,6 +28,7 @@ export interface DeploymentFlags {
   excludeProtected?: boolean;
   remove?: boolean;
   clearPendingCreates?: boolean;
+  continueOnError?: boolean;
 }
 
 /** @throws Error for flags that contradict one another */

@@ -74,6 +74,11 @@ export async function whileLocked<T>(io: Io, stack: Stack, work: () => Promise<T
   }
 }
 
+/** True for what the CLI takes for yes in an environment variable. */
+export function isTruthy(value: string | undefined): boolean {
+  return value === "1" || value?.toLowerCase() === "true";
+}
+
 /** True when a person can be asked. */
 export function isInteractive(io: Io, { nonInteractive = false }: GlobalOptions): boolean {
   return !nonInteractive && io.stdin.isTTY === true && io.stdout.isTTY === true;
@@ -85,7 +90,7 @@ export function isInteractive(io: Io, { nonInteractive = false }: GlobalOptions)
  */
 export async function confirm(io: Io, command: Command, warning: string, expected: string): Promise<void> {
   const options = command.optsWithGlobals<GlobalOptions & { yes?: boolean }>();
-  if (options.yes || io.env.PULUMI_SKIP_CONFIRMATIONS === "true") return;
+  if (options.yes || isTruthy(io.env.PULUMI_SKIP_CONFIRMATIONS)) return;
   if (!isInteractive(io, options)) throw new NoConfirmationError();
   const answer = await ask(
     io,

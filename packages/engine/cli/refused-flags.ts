@@ -25,7 +25,6 @@ const ofAll = [
 /** Of what runs over a stack. */
 const ofRuns = [
   "--attach-debugger [what]",
-  "--continue-on-error",
   "--copilot",
   "--ignore-protect",
   "--import-file <file>",

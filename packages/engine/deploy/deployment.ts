@@ -7,6 +7,7 @@ import type { ApplyContext } from "./apply.ts";
 import { planDeletions } from "./deletion.ts";
 import type { EventListener, Severity } from "./events.ts";
 import { Executor, StepFailedError, StoppedError } from "./executor.ts";
+import { Failures } from "./failures.ts";
 import type { Goal, ReadGoal } from "./goal.ts";
 import { afterOutputs, type Hooks } from "./hooks.ts";
 import { createRoot, existingProvider, type ImportGoal, importGroups, rootUrn } from "./import.ts";
@@ -29,6 +30,8 @@ export interface DeploymentOptions {
   store?: SnapshotStore;
   registry: ProviderRegistry;
   selection: Selection;
+  /** True: after a failure the run goes on with what does not need what failed. */
+  continueOnError?: boolean;
   /** What the program has registered to run before and after steps. */
   hooks: Hooks;
   emit: EventListener;
@@ -40,6 +43,14 @@ export interface DeploymentOptions {
   learn(properties: PropertyMap): void;
 }
 
+/** What came of something that the program asked for. */
+export interface Answer {
+  /** As it is now, or was wanted. */
+  state: ResourceState;
+  /** False, where the run goes on after failures, when it failed or needs what did. */
+  isDone: boolean;
+}
+
 /**
  * One run over a stack: takes what the program registers, does what it takes, and deletes what the program no longer
  * speaks of.
@@ -47,6 +58,7 @@ export interface DeploymentOptions {
 export class Deployment {
   readonly #options: DeploymentOptions;
   readonly #journal: Journal;
+  readonly #failures: Failures | undefined;
   readonly #running = new Set<Promise<unknown>>();
   #ledger: Ledger;
   #planner: Planner;
@@ -59,6 +71,7 @@ export class Deployment {
   constructor(options: DeploymentOptions) {
     this.#options = options;
     this.#journal = new Journal(options.base, options.store);
+    this.#failures = options.continueOnError ? new Failures() : undefined;
     this.#ledger = new Ledger(options.base.resources);
     this.#executor = this.#makeExecutor();
     this.#planner = this.#makePlanner();
@@ -67,6 +80,11 @@ export class Deployment {
   /** True once something has failed. */
   get failed(): boolean {
     return this.#reported || this.#executor.failed;
+  }
+
+  /** True once no more steps may begin, and it cannot end well. */
+  get isOver(): boolean {
+    return this.#reported || this.#executor.stopped;
   }
 
   /** The state as it is now. */
@@ -106,7 +124,7 @@ export class Deployment {
     this.#options.onStop();
   }
 
-  register(goal: Goal): Promise<ResourceState> {
+  register(goal: Goal): Promise<Answer> {
     this.#options.learn(goal.properties);
     return this.#track(async () => {
       const plan = await this.#guarded(() => this.#planner.register(goal));
@@ -114,7 +132,7 @@ export class Deployment {
     });
   }
 
-  read(goal: ReadGoal): Promise<ResourceState> {
+  read(goal: ReadGoal): Promise<Answer> {
     return this.#track(async () => this.#carryOut(await this.#guarded(() => this.#planner.read(goal))));
   }
 
@@ -260,7 +278,21 @@ export class Deployment {
     await this.#journal.flush();
   }
 
-  async #carryOut({ urn, steps, next }: RegistrationPlan): Promise<ResourceState> {
+  async #carryOut(plan: RegistrationPlan): Promise<Answer> {
+    const { urn, steps } = plan;
+    const last = steps.findLast((step) => step.urn === urn);
+    if (last?.new === undefined) throw new Error(`there is no step that makes ${urn}`);
+    if (this.#failures?.leaveOut(last)) return { state: last.new, isDone: false };
+    try {
+      return { state: await this.#do(plan), isDone: true };
+    } catch (error) {
+      if (this.#failures === undefined || !(error instanceof StepFailedError)) throw error;
+      this.#failures.add(last);
+      return { state: last.new, isDone: false };
+    }
+  }
+
+  async #do({ urn, steps, next }: RegistrationPlan): Promise<ResourceState> {
     const state = await this.#executor.run(steps);
     if (state === undefined) throw new Error(`the steps of ${urn} gave no state`);
     const made = steps.find((step) => step.urn === urn && step.new?.custom === false);
@@ -307,6 +339,7 @@ export class Deployment {
       ledger: this.#ledger,
       parallel,
       emit,
+      failures: this.#failures,
       onFailure: onStop,
     });
   }

@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import type { ResourceState } from "../state/resource.ts";
 import { type ApplyContext, applyStep } from "./apply.ts";
 import type { EventListener } from "./events.ts";
+import type { Failures } from "./failures.ts";
 import type { Journal } from "./journal.ts";
 import type { Ledger } from "./ledger.ts";
 import { Semaphore } from "./semaphore.ts";
@@ -24,7 +25,9 @@ export interface ExecutorOptions {
   /** How many steps at once. */
   parallel: number;
   emit: EventListener;
-  /** Called once, when the first step fails. */
+  /** Where failures are noted when the run goes on after them. Absent: it ends with the first. */
+  failures?: Failures;
+  /** Called once, when the first step fails with which the run ends. */
   onFailure(): void;
 }
 
@@ -54,13 +57,15 @@ export class Executor {
     return this.#stopped;
   }
 
-  /** Reports what went wrong with a resource: the run has failed, and no step starts from here on. */
+  /** Reports what went wrong with a resource: the run has failed and, unless it goes on after failures, no step starts from here on. */
   fail(urn: string, { message }: Error): void {
-    this.#options.emit({ kind: "diagnostic", severity: "error", urn, message });
+    const { emit, failures, onFailure } = this.#options;
+    emit({ kind: "diagnostic", severity: "error", urn, message });
     const first = !this.#failed;
     this.#failed = true;
+    if (failures !== undefined) return;
     this.#stopped = true;
-    if (first) this.#options.onFailure();
+    if (first) onFailure();
   }
 
   /** No step starts from here on; those under way go on to their end. */
@@ -84,23 +89,30 @@ export class Executor {
     });
   }
 
-  /** Does groups of independent steps, group after group; after one that failed in part no other is begun. */
+  /**
+   * Does groups of independent steps, group after group. After one that failed in part no other is begun; where the run goes on
+   * after failures, the others spare what is needed by what failed.
+   */
   async runGroups(groups: Step[][]): Promise<void> {
+    const { failures, ledger } = this.#options;
     for (const group of groups) {
-      const results = await Promise.allSettled(group.map((step) => this.run([step])));
+      const spared = failures?.spared(ledger.all);
+      const steps = group.filter(({ urn }) => spared?.has(urn) !== true);
+      const results = await Promise.allSettled(steps.map((step) => this.run([step])));
       const rejected = results.find((result) => result.status === "rejected");
-      if (rejected !== undefined) throw rejected.reason;
+      if (rejected !== undefined && (failures === undefined || this.#stopped)) throw rejected.reason;
     }
   }
 
   async #step(step: Step): Promise<StepOutcome> {
-    const { journal, ledger, emit } = this.#options;
+    const { journal, ledger, emit, failures } = this.#options;
     if (this.#stopped) throw stopped();
     await journal.begin(step);
     const { outcome, seconds } = await this.#calls.use(() => this.#apply(step));
     await journal.end(step, outcome);
     if (outcome.error instanceof StoppedError) throw outcome.error;
     if (outcome.state !== undefined && step.op !== "refresh") ledger.news.set(step.urn, outcome.state);
+    if (outcome.error !== undefined) failures?.add(step);
     const { error = outcome.hookError } = outcome;
     if (error !== undefined) this.fail(step.urn, error);
     emit({ kind: "finished", step, outcome, seconds });
@@ -111,11 +123,11 @@ export class Executor {
   async #apply(step: Step): Promise<{ outcome: StepOutcome; seconds: number }> {
     // It may have waited its turn for long: then its intent comes to nothing.
     if (this.#stopped) return { outcome: { error: stopped() }, seconds: 0 };
-    const { context, emit } = this.#options;
+    const { context, emit, failures } = this.#options;
     emit({ kind: "started", step });
     const start = performance.now();
     const outcome = await applyStep(step, context);
-    if (outcome.error !== undefined) this.#stopped = true;
+    if (outcome.error !== undefined && failures === undefined) this.#stopped = true;
     return { outcome, seconds: (performance.now() - start) / 1000 };
   }
 }

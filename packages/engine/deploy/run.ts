@@ -46,6 +46,8 @@ export interface RunRequest {
   refresh?: boolean;
   /** Of an import: what to take over. */
   imports?: ImportGoal[];
+  /** Of an up or a destroy: go on, after a failure, with what does not need what failed. */
+  continueOnError?: boolean;
   /** What the run is limited to. Default: nothing is left out. */
   scope?: Scope;
   /** Of a destroy: leave protected resources and what they need. */
@@ -267,7 +269,7 @@ async function programEnd(
   if (result === undefined) throw new StoppedError("the run was stopped");
   await deployment.settle();
   if (result.message !== undefined && !deployment.failed) deployment.report("error", result.message);
-  if (!result.ok || deployment.failed) throw new StepFailedError("the program failed");
+  if (!result.ok || deployment.isOver) throw new StepFailedError("the program failed");
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Deployment } from "../deploy/deployment.ts";
+import { StepFailedError } from "../deploy/executor.ts";
 import { newGoal } from "../deploy/goal.ts";
 import { providerType } from "../deploy/urn.ts";
 import { makeSecret } from "../property/secret.ts";
@@ -54,7 +55,11 @@ export class DefaultProviders {
     if (version !== "") Object.assign(properties, { __internal: {}, version });
     const type = providerType(packageName);
     const goal = newGoal({ type, name: providerName(version), custom: true, properties });
-    const state = await this.#deployment.register(goal);
+    const { state, isDone } = await this.#deployment.register(goal);
+    if (!isDone) {
+      this.#deployment.stop();
+      throw new StepFailedError(`the default provider of ${packageName} failed`);
+    }
     return providerReference(state.urn, state.id ?? "");
   }
 

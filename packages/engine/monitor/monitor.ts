@@ -65,12 +65,15 @@ export class ResourceMonitor {
         this.#inheritance.provider(request.getProvider(), goal.type, goal.parent) ??
         (await this.#defaultProvider(goal.type, request));
     }
-    const state = await this.#answered(deployment.register(goal));
+    const { state, isDone } = await this.#answered(deployment.register(goal));
+    if (!isDone && !request.getSupportsresultreporting())
+      throw new RpcError(status.INTERNAL, "resource registration failed");
     this.#inheritance.remember(state.urn, goal, request);
     this.#transforms.remember(state.urn, request.getParent(), request.getTransformsList());
     const outputs = goal.custom ? state.outputs : {};
     return new resproto.RegisterResourceResponse()
       .setUnknown(deployment.isSkipped(state.urn))
+      .setResult(isDone ? resproto.Result.SUCCESS : resproto.Result.FAIL)
       .setUrn(state.urn)
       .setId(state.id ?? "")
       .setObject(
@@ -96,7 +99,7 @@ export class ResourceMonitor {
     const provider =
       this.#inheritance.provider(request.getProvider(), type, request.getParent() || undefined) ??
       (await this.#defaultProvider(type, request));
-    const state = await this.#answered(deployment.read(decodeRead(request, provider, folders)));
+    const { state } = await this.#answered(deployment.read(decodeRead(request, provider, folders)));
     return new resproto.ReadResourceResponse().setUrn(state.urn).setProperties(
       toStruct(state.outputs, {
         keepSecrets: request.getAcceptsecrets(),

@@ -1,0 +1,48 @@
+import { Thing } from "../testing/resource.ts";
+import type { Case } from "./case.ts";
+
+const program = (colour: string) => () => {
+  const a = new Thing("a", { colour });
+  const b = new Thing("b", { colour });
+  new Thing("child", {}, { parent: b });
+  new Thing("needs", { of: a.ref });
+};
+
+const withOld = () => {
+  const old = new Thing("old");
+  const older = new Thing("older", { of: old.ref });
+  new Thing("a", { of: older.ref, colour: "red" });
+  new Thing("apart");
+};
+
+export default {
+  steps: [
+    { program: withOld, expected: { create: 5 } },
+    {
+      program: program("blue"),
+      continueOnError: true,
+      faults: { "Update a": true },
+      // The program's SDK takes what failed for a mistake of the program's: nothing is deleted then.
+      fails: "Update of a was refused",
+      calls: ["Update a", "Create b", "Create child"],
+      state: { older: {}, apart: {}, child: {}, needs: null },
+    },
+    {
+      program: program("blue"),
+      continueOnError: true,
+      faults: { "Delete older": true },
+      fails: "Delete of older was refused",
+      // What is needed by what could not be deleted stays, too.
+      calls: ["Update a", "Create needs", "Delete older", "Delete apart"],
+      state: { a: { inputs: { colour: "blue" } }, apart: null, old: {}, older: {} },
+    },
+    { continueOnError: true, expected: { same: 5, delete: 2 } },
+    {
+      run: "destroy",
+      continueOnError: true,
+      faults: { "Delete child": true },
+      fails: "Delete of child was refused",
+      world: ["id-b-1", "id-child-1"],
+    },
+  ],
+} satisfies Case;
