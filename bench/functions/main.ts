@@ -1,0 +1,92 @@
+import { statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { filesIn } from "../../bundle/files.ts";
+import { LiveService } from "../../test/live-service.ts";
+import { TestNetwork } from "../../test/network.ts";
+import { wholeNumber } from "../options.ts";
+import { type Cell, printTable } from "../table.ts";
+import { type Load, loadTimes } from "./load.ts";
+import { labKey } from "./requests.ts";
+import { measureWarm, type Warm } from "./warm.ts";
+
+interface Options {
+  loads: number;
+  requests: number;
+}
+
+/** A function that does nothing, deployed beside the others. */
+const trivial = "lab/trivial";
+const trivialSource =
+  "export const handler = (context, event, callback) => callback(null, new Twilio.Response());";
+
+/** `npm run bench -- functions`: what each function weighs, how fast it loads, and how fast it answers. */
+export async function run(args: string[]): Promise<void> {
+  const command = new Command("functions")
+    .description("size, cold load and warm requests of every function, beside one that does nothing")
+    .option("--loads <count>", "fresh processes that load each function", wholeNumber, 21)
+    .option("--requests <count>", "warm requests to each function", wholeNumber, 500)
+    .parse(args, { from: "user" });
+  const options = command.opts<Options>();
+  const network = await TestNetwork.start();
+  try {
+    network.enable("pager");
+    network.enable("lab", { LAB_KEY: labKey });
+    const { directory } = network.workspace;
+    writeFileSync(join(directory, "functions", `${trivial}.protected.ts`), trivialSource);
+    await network.up("stage");
+
+    const functions = functionsIn(join(directory, ".build"));
+    const empty = join(directory, "empty.cjs");
+    writeFileSync(empty, "");
+    const loads = await loadTimes([...functions.values()], empty, options.loads);
+    const warm = new Map<string, Warm | undefined>();
+    const services = new Map<string, LiveService>();
+    for (const name of functions.keys()) {
+      const [service = ""] = name.split("/");
+      const live = services.get(service) ?? (await LiveService.of(network, service, "stage"));
+      services.set(service, live);
+      warm.set(name, await measureWarm(network.emulator, live.domainName, name, options.requests));
+    }
+    print(functions, loads, warm);
+  } finally {
+    await network.close();
+  }
+}
+
+/** The bundled functions, by service and path. */
+function functionsIn(folder: string): Map<string, string> {
+  const files = filesIn(folder).filter((file) => /^\w+\/functions\/.*\.js$/.test(file));
+  const named = files.map((file): [string, string] => [
+    file.replace("/functions/", "/").replace(/\.js$/, ""),
+    join(folder, file),
+  ]);
+  return new Map(named.sort());
+}
+
+function print(
+  functions: Map<string, string>,
+  loads: Map<string, Load>,
+  warm: Map<string, Warm | undefined>,
+): void {
+  const least = warm.get(trivial);
+  const rows = [...functions].map(([name, file]): Cell[] => {
+    const { status, asked, p50, p99 } = warm.get(name) ?? {};
+    const over = p50 === undefined || least === undefined ? undefined : p50 - least.p50;
+    const { wall, processor } = loads.get(file) ?? {};
+    return [name, statSync(file).size / 1024, wall, processor, status, asked, p50, p99, over];
+  });
+  printTable("Functions: the bundle, a cold load, and warm requests", head, rows);
+}
+
+const head = [
+  "function",
+  "KB",
+  "load ms",
+  "cpu ms",
+  "status",
+  "asks Twilio",
+  "p50 ms",
+  "p99 ms",
+  "p50 over trivial ms",
+];
