@@ -127,7 +127,8 @@ describe("a browser", () => {
   });
 
   it("is called by its name, together with the phones whose number it shares", async () => {
-    network.emulator.parties.script("client:web", "answers after 1 rings");
+    const token = await tokenOf("web", password);
+    network.emulator.phones.register({ token, script: "answers after 1 rings" });
     for (const extension of ["workshop", "attic"])
       network.emulator.parties.script(`sip:${extension}@${domain}`, "answers after 5 rings");
     const { legs } = await phones.callIn("+15035550102");

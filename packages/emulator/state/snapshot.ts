@@ -43,7 +43,14 @@ export const snapshotSchema = z.strictObject({
   random: z.strictObject({ seed: z.string(), counts: z.record(z.string(), z.int()) }),
   /** Oldest first. */
   resources: z.array(resource),
-  phones: z.array(z.strictObject({ address: z.string(), contact: z.string(), script: script.optional() })),
+  phones: z.array(
+    z.strictObject({
+      address: z.string(),
+      contact: z.string(),
+      script: script.optional(),
+      browser: z.strictObject({ accountSid: z.string(), expires: z.number() }).optional(),
+    }),
+  ),
   parties: z.record(z.string(), script),
   optedOut: z.array(z.string()),
 });

@@ -7,13 +7,21 @@ const { AccessToken } = twilio.jwt;
 const application = `AP${"0".repeat(32)}`;
 
 /** A token as Twilio's own library makes it. */
-function tokenOf(options: { secret?: string; identity?: string; nbf?: number; application?: string } = {}) {
-  const { secret = apiKey.secret, identity = "ada", nbf } = options;
+function tokenOf(
+  options: {
+    secret?: string;
+    identity?: string;
+    nbf?: number;
+    application?: string;
+    incomingAllow?: boolean;
+  } = {},
+) {
+  const { secret = apiKey.secret, identity = "ada", nbf, incomingAllow = true } = options;
   const token = new AccessToken(accountSid, apiKey.sid, secret, { identity, nbf });
   token.addGrant(
     new AccessToken.VoiceGrant({
       outgoingApplicationSid: options.application ?? application,
-      incomingAllow: true,
+      incomingAllow,
     }),
   );
   return token.toJwt();
@@ -78,4 +86,39 @@ it("what is no token is refused, and one that has expired", async () => {
   const token = tokenOf();
   network.clock.advance(Date.now() + 3_700_000 - network.clock.now());
   await expect(voice.call({ from: { token }, to: "x" })).rejects.toThrow("20104");
+});
+
+const dialled = "<Response><Dial><Client>ada</Client></Dial></Response>";
+const expired = 3_700_000;
+
+it("all browsers of a person ring, and one answers", async () => {
+  const { voice } = voiceWith(dialled);
+  voice.phones.register({ token: tokenOf(), contact: "laptop", script: "no-answer" });
+  voice.phones.register({ token: tokenOf(), contact: "phone", script: "answers after 2 rings" });
+  const { legs } = await voice.call({ from: "+15035550111", to: ownNumber });
+  expect(legs).toMatchObject([
+    { to: "client:ada", phones: ["laptop", "phone"], answeredAt: 12, status: "completed" },
+  ]);
+});
+
+it("nobody answers where no browser is registered, or its token has expired; a script stands for one", async () => {
+  const { network, voice } = voiceWith(dialled);
+  const status = async () => {
+    const { legs } = await voice.call({ from: "+15035550111", to: ownNumber });
+    return legs.map((leg) => leg.status);
+  };
+  expect(await status()).toEqual(["no-answer"]);
+  voice.phones.register({ token: tokenOf() });
+  expect(await status()).toEqual(["completed"]);
+  network.clock.advance(Date.now() + expired - network.clock.now());
+  expect(await status()).toEqual(["no-answer"]);
+  voice.parties.script("client:ada", "busy");
+  expect(await status()).toEqual(["busy"]);
+});
+
+it("a browser that may not be called, or shows somebody else's token, is not registered", () => {
+  const { voice } = voiceWith(dialled);
+  expect(() => voice.phones.register({ token: tokenOf({ incomingAllow: false }) })).toThrow("incomingAllow");
+  expect(() => voice.phones.register({ token: tokenOf({ secret: "guessed" }) })).toThrow("20107");
+  expect(voice.phones.all()).toEqual([]);
 });

@@ -94,11 +94,17 @@ const rows: Record<string, Row> = {
   },
   "Client reaches a browser": {
     twiml: dial("<Client>alice</Client>"),
+    parties: { "client:alice": "answers" },
     legs: ["client:alice completed"],
     heard: ["completed 10"],
   },
+  "Client whom no browser has registered": {
+    twiml: dial("<Client>bob</Client>"),
+    legs: ["client:bob no-answer"],
+  },
   "Client by identity, with parameters": {
     twiml: dial('<Client><Identity>alice</Identity><Parameter name="a" value="b"/></Client>'),
+    parties: { "client:alice": "answers" },
     legs: ["client:alice completed"],
   },
   "Application that the account does not have": {

@@ -19,6 +19,8 @@ const caller = z.strictObject({
 
 const browser = z.strictObject({ token: z.string() });
 
+const calledBrowser = browser.extend({ contact: z.string().optional(), script: z.string().optional() });
+
 const call = z.strictObject({
   from: z.union([z.string(), caller, browser]),
   to: z.string(),
@@ -40,7 +42,7 @@ export const voiceRoutes = (voice: Voice): JsonRoutes => ({
     trace: (await voice.switchboard.traceSoFar(called.parse(query).sid)) ?? null,
   }),
   "POST /emulator/phones": (body) => {
-    const { address, contact } = voice.phones.register(phone.parse(body));
+    const { address, contact } = voice.phones.register(z.union([phone, calledBrowser]).parse(body));
     return { address, contact };
   },
   "GET /emulator/phones": () => voice.phones.all(),

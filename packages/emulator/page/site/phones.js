@@ -48,7 +48,7 @@ export function phones({ account }) {
     node: h("div", {}, h("div", { class: "cards" }, register, party), shown),
     async refresh() {
       fill(shown, await Promise.all([get("phones"), get("parties")]), ([registered, parties]) => [
-        h("h2", {}, "Registered phones"),
+        h("h2", {}, "Registered phones and browsers"),
         registered.length === 0
           ? none()
           : table(

@@ -53,6 +53,7 @@ describe("calls of the API", () => {
   });
 
   it("run TwiML that comes with the request, record, and end when their time is up", async () => {
+    emulator.parties.script("client:alice", "answers");
     const { sid } = await client().calls.create({
       to: "client:alice",
       from: "client:bob",

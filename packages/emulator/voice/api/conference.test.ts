@@ -24,6 +24,7 @@ describe("conferences of the API", () => {
   const client = () => twilioClient(emulator);
 
   it("list who is in, invite, mute, hold, announce, take out and end", async () => {
+    emulator.parties.script("client:alice", "answers");
     const caller = emulator.call({ from: outside, to: number });
     await expect.poll(() => client().conferences.list({ status: "in-progress" })).toHaveLength(1);
     const [conference] = await client().conferences.list({ friendlyName: "team" });

@@ -16,9 +16,13 @@ export class Parties {
 
   /** What the party at an address does. */
   find(address: string): Script {
+    return this.scriptOf(address) ?? plainScript;
+  }
+
+  /** What somebody has said that the party at an address does. */
+  scriptOf(address: string): Script | undefined {
     const name = partyName(address);
-    const host = parseSipUri(name)?.host;
-    return this.#scripts.get(name) ?? this.#scripts.get(`sip:@${host}`) ?? plainScript;
+    return this.#scripts.get(name) ?? this.#scripts.get(`sip:@${parseSipUri(name)?.host}`);
   }
 
   /** All scripts, by address. */

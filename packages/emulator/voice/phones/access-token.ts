@@ -10,7 +10,10 @@ const claims = z.object({
   nbf: z.number().optional(),
   grants: z.object({
     identity: z.string(),
-    voice: z.object({ outgoing: z.object({ application_sid: z.string() }).optional() }),
+    voice: z.object({
+      incoming: z.object({ allow: z.boolean() }).optional(),
+      outgoing: z.object({ application_sid: z.string() }).optional(),
+    }),
   }),
 });
 
@@ -22,6 +25,10 @@ export interface Browser {
   identity: string;
   /** The TwiML application that its calls reach; left out: it may make none. */
   applicationSid?: string;
+  /** Whether it may be called. */
+  incoming: boolean;
+  /** Until when it may do so, milliseconds since 1970. */
+  expires: number;
 }
 
 /**
@@ -50,6 +57,8 @@ export function readAccessToken(token: string, network: Network): Browser {
   return {
     accountSid: sub,
     identity: grants.identity,
+    incoming: grants.voice.incoming?.allow ?? false,
+    expires: exp * 1000,
     ...(applicationSid === undefined ? {} : { applicationSid }),
   };
 }

@@ -3,6 +3,7 @@ import { type Alert, alertText } from "../alerts.ts";
 import type { Network } from "../network.ts";
 import { toScript } from "../parties/parties.ts";
 import type { Script } from "../parties/script.ts";
+import { readAccessToken } from "./access-token.ts";
 import { authenticate, type PhoneCredentials } from "./authenticate.ts";
 
 /** A phone that registers with a SIP domain. */
@@ -15,12 +16,23 @@ export interface PhoneRegistration extends PhoneCredentials {
   script?: string | Partial<Script>;
 }
 
-/** A registered phone. */
+/** A browser or an app that registers to be called: Twilio's Voice SDK with an access token. */
+export interface BrowserRegistration {
+  token: string;
+  /** Which browser it is; a different one is another of the same person. */
+  contact?: string;
+  /** What happens when it is called; it answers at once when left out. */
+  script?: string | Partial<Script>;
+}
+
+/** A registered phone or browser. */
 export interface Binding {
-  /** `sip:user@domain`. */
+  /** `sip:user@domain`, or `client:identity`. */
   address: string;
   contact: string;
   script?: Script | undefined;
+  /** Of a browser: in whose account, and until when its token holds (milliseconds since 1970). */
+  browser?: { accountSid: string; expires: number } | undefined;
 }
 
 /** A phone was not let in. `sipResponse` is what it was answered. */
@@ -49,11 +61,16 @@ export class Phones {
   }
 
   /**
-   * Registers a phone; the same contact again renews it.
+   * Registers a phone, or a browser by its access token; the same contact again renews it.
    * Errors: `RegistrationError` 403 for credentials that the domain's REGISTRATIONS mapping does not have,
-   * 404 for no such domain, 405 where registration is off, 503 beyond ten phones at one address.
+   * 404 for no such domain, 405 where registration is off, 503 beyond ten phones at one address; of a browser what is
+   * wrong with its token.
    */
-  register(phone: PhoneRegistration): Binding {
+  register(phone: PhoneRegistration | BrowserRegistration): Binding {
+    return "token" in phone ? this.#registerBrowser(phone) : this.#registerPhone(phone);
+  }
+
+  #registerPhone({ contact, script, ...phone }: PhoneRegistration): Binding {
     const domain = this.#network.sipDomain(phone.domain);
     if (!domain) {
       const detail = `no account has a SIP domain ${phone.domain}`;
@@ -67,14 +84,24 @@ export class Phones {
     if (refusal) throw new RegistrationError(refusal.sipResponse, refusal.alert);
 
     const address = sipAddress({ user: phone.username, host: domain.domainName });
-    const contact = phone.contact ?? `sip:${phone.username}@127.0.0.1:5060`;
+    return this.#bind({ address, contact: contact ?? `sip:${phone.username}@127.0.0.1:5060` }, script);
+  }
+
+  #registerBrowser({ token, contact, script }: BrowserRegistration): Binding {
+    const { accountSid, identity, incoming, expires } = readAccessToken(token, this.#network);
+    if (!incoming) throw new Error(`the token of ${identity} lets nobody call it: grant incomingAllow`);
+    const browser = { accountSid, expires };
+    return this.#bind({ address: `client:${identity}`, contact: contact ?? "browser", browser }, script);
+  }
+
+  #bind(phone: Omit<Binding, "script">, script: string | Partial<Script> | undefined): Binding {
+    const { address, contact } = phone;
     const bindings = this.#bindings.get(address) ?? new Map<string, Binding>();
     if (!bindings.has(contact) && bindings.size >= bindingsLimit) {
       const detail = `${address} has ${bindingsLimit} phones already`;
       throw new RegistrationError(503, { code: 32007, detail });
     }
-    const script = phone.script === undefined ? undefined : toScript(phone.script);
-    const binding = { address, contact, script };
+    const binding = { ...phone, script: script === undefined ? undefined : toScript(script) };
     bindings.set(contact, binding);
     this.#bindings.set(address, bindings);
     return binding;
@@ -86,9 +113,10 @@ export class Phones {
     else this.#bindings.get(address)?.delete(contact);
   }
 
-  /** The phones registered at `sip:user@domain`. */
+  /** The phones registered at `sip:user@domain`, or the browsers of `client:identity` in any account. */
   at(address: string): Binding[] {
-    this.#dropStrangers(address);
+    if (address.startsWith("client:")) this.#dropExpired(address);
+    else this.#dropStrangers(address);
     return [...(this.#bindings.get(address)?.values() ?? [])];
   }
 
@@ -102,6 +130,14 @@ export class Phones {
     const uri = parseSipUri(address);
     const registrations = uri && this.#network.sipDomain(uri.host)?.authentication.registrations;
     if (!uri || registrations?.password(uri.user) === undefined) this.#bindings.delete(address);
+  }
+
+  /** A browser is called as long as its token holds. */
+  #dropExpired(address: string): void {
+    const bindings = this.#bindings.get(address);
+    for (const { contact, browser } of bindings?.values() ?? []) {
+      if (browser && browser.expires <= this.#network.now()) bindings?.delete(contact);
+    }
   }
 
   /** Puts phones back that were registered once. */
