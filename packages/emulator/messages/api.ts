@@ -66,7 +66,10 @@ export const messageNoun = (messages: Messages): Noun => ({
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/** When a message is to be sent, if it is scheduled: 15 minutes to 35 days from now, through a messaging service. */
+/**
+ * When a message is to be sent, if it is scheduled: 5 minutes to 35 days from now, through a messaging service.
+ * https://www.twilio.com/docs/api/errors/35114
+ */
 function sendAtOf(request: ApiRequest, { clock }: Platform): number | undefined {
   const written = textParameter(request, "SendAt");
   if (request.parameters.ScheduleType === undefined && !written) return undefined;
@@ -74,7 +77,7 @@ function sendAtOf(request: ApiRequest, { clock }: Platform): number | undefined 
   if (!textParameter(request, "MessagingServiceSid")) throw new TwilioError(35118);
   const at = Date.parse(written);
   const ahead = at - clock.now();
-  if (ahead < 15 * minute || ahead > 35 * day) throw new TwilioError(35114);
+  if (ahead < 5 * minute || ahead > 35 * day) throw new TwilioError(35114);
   return at;
 }
 

@@ -64,7 +64,7 @@ export const errorCodes = {
   21631: { status: 400, message: "Phone Number Requires an Address" },
   30409: { status: 409, message: "The message cannot be canceled" },
   35111: { status: 400, message: "The 'SendAt' parameter is required to schedule a message." },
-  35114: { status: 400, message: "'SendAt' must be between 15 minutes and 35 days in the future." },
+  35114: { status: 400, message: "'SendAt' must be between 5 minutes and 35 days in the future." },
   35118: { status: 400, message: "A 'MessagingServiceSid' is required to schedule a message." },
   54103: { status: 412, message: "The revision of the document does not match the expected revision" },
   54155: { status: 412, message: "The revision of the list item does not match the expected revision" },
