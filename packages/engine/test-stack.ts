@@ -38,6 +38,7 @@ export interface TestRunOptions {
   excludeProtected?: boolean;
   clearPendingCreates?: boolean;
   continueOnError?: boolean;
+  runProgram?: boolean;
   scope?: Scope;
   stop?: AbortSignal;
 }
@@ -127,6 +128,7 @@ export class TestStack {
       excludeProtected: options.excludeProtected,
       clearPendingCreates: options.clearPendingCreates,
       continueOnError: options.continueOnError,
+      runProgram: options.runProgram,
       scope: options.scope,
       imports: options.imports,
       stop: options.stop,

@@ -118,7 +118,7 @@ function programOf(file: URL): string {
 }
 
 function commandOf(step: RunnableStep): string {
-  const { run, refresh, excludeProtected, clearPendingCreates, continueOnError, scope = {} } = step;
+  const { run, scope = {} } = step;
   const named: Record<keyof Scope, string> = {
     targets: "--target",
     targetDependents: "--target-dependents",
@@ -132,10 +132,11 @@ function commandOf(step: RunnableStep): string {
       : named[key as keyof Scope],
   );
   const flags = {
-    "--refresh": refresh,
-    "--exclude-protected": excludeProtected,
-    "--clear-pending-creates": clearPendingCreates,
-    "--continue-on-error": continueOnError,
+    "--refresh": step.refresh,
+    "--exclude-protected": step.excludeProtected,
+    "--clear-pending-creates": step.clearPendingCreates,
+    "--continue-on-error": step.continueOnError,
+    "--run-program": step.runProgram,
   };
   return [run ?? "up", ...limits, ...Object.entries(flags).flatMap(([flag, on]) => (on ? [flag] : []))].join(
     " ",

@@ -23,6 +23,7 @@ export interface CaseStep {
   excludeProtected?: boolean;
   clearPendingCreates?: boolean;
   continueOnError?: boolean;
+  runProgram?: boolean;
   /** What somebody else does to the world beforehand. */
   drift?: WorldChanges;
   /** What the provider does wrong, by call: `{ "Create a": true }` refuses, `"partial"` makes it and fails then. */

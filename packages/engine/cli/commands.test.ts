@@ -360,7 +360,7 @@ describe("what there is not", () => {
     ["up --yes --run-program", "--run-program"],
     ["preview --save-plan plan.json", "--save-plan"],
     ["preview --policy-pack policy", "--policy-pack"],
-    ["destroy --yes --run-program", "--run-program"],
+    ["refresh --yes --run-program", "--run-program"],
     ["refresh --yes --import-pending-creates x", "--import-pending-creates"],
     ["stack ls -v 9", "--verbose"],
   ])("is refused by name where the CLI has it: %s", async (command, flag) => {

@@ -29,6 +29,7 @@ import {
   print,
   whileLocked,
 } from "./io.ts";
+import { UnsupportedFlagError } from "./refused-flags.ts";
 import { removeStack } from "./remove-stack.ts";
 
 const titles: Record<RunKind, { preview: string; doing: string; history: string; question: string }> = {
@@ -233,9 +234,18 @@ class Session {
       imports: this.#imports,
       excludeProtected: this.#flags.excludeProtected,
       clearPendingCreates: this.#flags.clearPendingCreates,
+      ...this.#programFlags(),
       continueOnError: this.#flags.continueOnError ?? isTruthy(this.#io.env.PULUMI_CONTINUE_ON_ERROR),
       stackOutputs: (name) => stackOutputs(workspace, name),
     };
+  }
+
+  /** Whether a destroy runs the program. @throws UnsupportedFlagError when a refresh was to run it */
+  #programFlags(): Pick<RunRequest, "runProgram"> {
+    const isSet = isTruthy(this.#io.env.PULUMI_RUN_PROGRAM);
+    if (this.#kind === "destroy") return { runProgram: this.#flags.runProgram ?? isSet };
+    if (this.#kind === "refresh" && isSet) throw new UnsupportedFlagError("PULUMI_RUN_PROGRAM for a refresh");
+    return {};
   }
 
   /** @param what what has ended */

@@ -17,7 +17,8 @@ export function registerDeploymentCommands(program: Command, io: Io): void {
   replacing(refreshing(configuring(preview))).action(action("up", true));
   const up = changing(program.command("up").aliases(["update"]), "make the stack what the program says");
   goingOn(replacing(refreshing(configuring(up)))).action(action("up", false));
-  changing(program.command("refresh"), "read everything back and make the state what is there")
+  const refresh = program.command("refresh");
+  changing(refresh, "read everything back and make the state what is there")
     .option("--exclude-dependents", "nor what depends on what is excluded")
     .option("--preview-only", "only show what has changed")
     .option("--clear-pending-creates", "forget creates that a run that died left in doubt")
@@ -27,12 +28,17 @@ export function registerDeploymentCommands(program: Command, io: Io): void {
     .option("--preview-only", "only show what would be deleted")
     .option("--exclude-protected", "leave protected resources, and what they need")
     .option("--remove", "remove the stack and its file, too, when nothing is left")
+    .option(
+      "--run-program",
+      "run the program beforehand: for what its providers are configured with, and for its delete hooks",
+    )
     .action(action("destroy", false));
+  for (const command of [preview, up, refresh, destroy]) refuseRunFlags(command);
 }
 
-/** The flags of every command that runs over a stack. */
+/** The flags of every command that runs over a stack; {@link refuseRunFlags} follows when it has its own. */
 export function running(command: Command, description: string): Command {
-  return refuseRunFlags(
+  return (
     command
       .description(description)
       .option("--diff", "show every property at full length")
@@ -45,7 +51,7 @@ export function running(command: Command, description: string): Command {
       // What they turn off in the CLI is not there.
       .addOption(new Option("--suppress-permalink [when]").hideHelp())
       .addOption(new Option("--suppress-progress").hideHelp())
-      .addOption(new Option("--skip-plugin-pre-install").hideHelp()),
+      .addOption(new Option("--skip-plugin-pre-install").hideHelp())
   );
 }
 

@@ -29,6 +29,7 @@ export interface DeploymentFlags {
   remove?: boolean;
   clearPendingCreates?: boolean;
   continueOnError?: boolean;
+  runProgram?: boolean;
 }
 
 /** @throws Error for flags that contradict one another */

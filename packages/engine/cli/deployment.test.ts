@@ -177,8 +177,8 @@ describe("destroy and refresh", () => {
     expect(repaired.out).toContain(" ? test:index:Thing a refreshed: changed");
     expect(repaired.out).toContain("Resources: ~ 1 updated, 3 unchanged");
     expect(project.lastUpdate("dev").resourceChanges).toEqual({ same: 3, update: 1 });
-    const destroyed = await project.engine("destroy -s dev --yes");
-    expect(destroyed.out).toContain("- 4 deleted");
+    const destroyed = await project.engine("destroy -s dev --yes --run-program");
+    expect(destroyed.out).toContain("Resources: - 4 deleted, 4 unchanged");
     expect(project.world()).toEqual({});
   });
 

@@ -53,14 +53,17 @@ export function refuseGlobalFlags(program: Command): void {
   for (const flag of ofAll) refuse(program, flag);
 }
 
-/** As {@link refuseGlobalFlags}, for a command that runs over a stack; what the CLI has elsewhere only is refused, too. */
-export function refuseRunFlags(command: Command): Command {
+/**
+ * As {@link refuseGlobalFlags}, for a command that runs over a stack and has all the flags it knows; what the CLI has elsewhere
+ * only is refused, too.
+ */
+export function refuseRunFlags(command: Command): void {
   for (const flag of ofRuns) refuse(command, flag);
-  return command;
 }
 
 function refuse(command: Command, flag: string): void {
   const option = new Option(flag).hideHelp();
+  if (command.options.some(({ long }) => long === option.long)) return;
   command.addOption(option).on(`option:${option.name()}`, () => {
     throw new UnsupportedFlagError(option.long ?? flag);
   });

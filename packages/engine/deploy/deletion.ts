@@ -3,6 +3,7 @@ import { deletionOrder, needs, withRequirements } from "./graph.ts";
 import type { Journal } from "./journal.ts";
 import type { Ledger } from "./ledger.ts";
 import { protectedFromDeletion } from "./protection.ts";
+import { inOrder } from "./references.ts";
 import { notTargeted, type Selection } from "./selection.ts";
 import type { Step } from "./step.ts";
 
@@ -15,15 +16,20 @@ export interface DeletionPlan {
   mistakes: { urn: string; message: string }[];
 }
 
-/**
- * Plans what goes at the end of a run: what was replaced, and what the program does not speak of any more.
- * @param spareProtected true: what is protected, and what that needs, stays
- */
+/** Which deletions are planned beyond those of what was replaced. */
+export interface DeletionOptions {
+  /** True: everything goes; else what the program does not speak of any more. */
+  everything: boolean;
+  /** True: what is protected, and what that needs, stays. */
+  spareProtected: boolean;
+}
+
+/** Plans what goes at the end of a run. */
 export function planDeletions(
   journal: Journal,
   ledger: Ledger,
   selection: Selection,
-  spareProtected: boolean,
+  { everything, spareProtected }: DeletionOptions,
 ): DeletionPlan {
   const keep = selection.kept(ledger.all);
   if (spareProtected) for (const urn of withRequirements(ledger.all, ({ protect }) => protect)) keep.add(urn);
@@ -37,7 +43,14 @@ export function planDeletions(
     ledger.deleted.add(state.urn);
     ledger.condemned.add(state);
   }
-  const order = deletionOrder([...steps.keys()], [...ledger.all]);
+  const spoken = everything ? [...journal.news] : [];
+  for (const [state, { urn, type, external }] of spoken) {
+    if (keep.has(urn) || !selection.mayDelete(urn)) continue;
+    steps.set(state, { op: external ? "discard" : "delete", urn, type, old: state });
+    ledger.deleted.add(urn);
+  }
+  const all = everything ? inOrder([...journal.news.keys(), ...journal.base.keys()]) : [...ledger.all];
+  const order = deletionOrder([...steps.keys()], all);
   const groups = order.map((group) => group.flatMap((state) => steps.get(state) ?? []));
   return { groups, kept, mistakes: findMistakes([...steps.values()], ledger, selection) };
 }

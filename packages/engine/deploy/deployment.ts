@@ -30,6 +30,8 @@ export interface DeploymentOptions {
   store?: SnapshotStore;
   registry: ProviderRegistry;
   selection: Selection;
+  /** True: in the end everything goes. A program that runs beforehand makes nothing but what it is deleted with. */
+  destroys?: boolean;
   /** True: after a failure the run goes on with what does not need what failed. */
   continueOnError?: boolean;
   /** What the program has registered to run before and after steps. */
@@ -164,14 +166,17 @@ export class Deployment {
   }
 
   /**
-   * Deletes what is left over, when the program has ended well, as far as the run is about it. Where something of it may not
+   * Deletes what is to go, when the program has ended well, as far as the run is about it. Where something of it may not
    * go, nothing goes.
    * @param spareProtected true: what is protected, and what that needs, stays
    */
   async deleteLeftovers(spareProtected = false): Promise<void> {
-    const { preview, selection, emit } = this.#options;
+    const { preview, selection, emit, destroys = false } = this.#options;
     const unknown = selection.unknownTargets((urn) => this.#isKnown(urn));
-    const plan = planDeletions(this.#journal, this.#ledger, selection, spareProtected);
+    const plan = planDeletions(this.#journal, this.#ledger, selection, {
+      everything: destroys,
+      spareProtected,
+    });
     const mistakes = [
       ...unknown.map((urn) => ({ urn: undefined, message: notFound(urn) })),
       ...plan.mistakes,
@@ -345,13 +350,14 @@ export class Deployment {
   }
 
   #makePlanner(): Planner {
-    const { project, stack, preview, registry, selection } = this.#options;
+    const { project, stack, preview, registry, selection, destroys = false } = this.#options;
     return new Planner({
       project,
       stack,
       preview,
       registry,
       selection,
+      destroys,
       ledger: this.#ledger,
       loadProvider: (state) => this.#loadProvider(state),
       report: (urn, error) => this.report("error", error.message, urn),

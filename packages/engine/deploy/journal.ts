@@ -54,6 +54,11 @@ export class Journal {
     return this.#base;
   }
 
+  /** What this run has made or kept, as it is now, by how it came out. */
+  get news(): ReadonlyMap<ResourceState, ResourceState> {
+    return this.#news;
+  }
+
   /** The state that `state` has become. */
   current(state: ResourceState): ResourceState {
     return this.#news.get(state) ?? this.#base.get(state) ?? state;
@@ -78,13 +83,13 @@ export class Journal {
     if (wasPending || matters) await this.#save();
   }
 
-  /** The outputs of a component, told after it was made. Returns its state as it now is. */
+  /** The outputs of a component, told after it was made. Returns its state as it now is, or was when it went. */
   async setOutputs(state: ResourceState, outputs: ResourceState["outputs"]): Promise<ResourceState> {
     const current = this.current(state);
-    if (equal(current.outputs, outputs)) return current;
+    const home = [this.#news, this.#base].find((states) => states.has(state));
+    if (home === undefined || equal(current.outputs, outputs)) return current;
     const changed = { ...current, outputs };
-    if (this.#news.has(state)) this.#news.set(state, changed);
-    else this.#base.set(state, changed);
+    home.set(state, changed);
     await this.#save();
     return changed;
   }

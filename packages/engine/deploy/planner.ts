@@ -29,6 +29,8 @@ export interface PlannerOptions {
   ledger: Ledger;
   registry: ProviderRegistry;
   selection: Selection;
+  /** True: nothing is made or changed but components and providers, for all goes afterwards. */
+  destroys: boolean;
   /** Makes sure that the provider of an old resource is there. */
   loadProvider: ProviderLoader;
   /** A mistake that a preview shows and goes on from; an update has stopped with it. */
@@ -79,6 +81,8 @@ export class Planner {
     const { old, alias } = findPredecessor(urn, goal, ledger);
     const wanted = wantedState(goal, urn, old, alias);
     if (alias !== undefined && isProviderType(goal.type)) this.#options.registry.alias(urn, alias);
+    const untouched = this.#options.destroys ? this.#untouched(wanted, old) : undefined;
+    if (untouched !== undefined) return { urn, steps: [untouched] };
     if (!this.#options.selection.includes(wanted) && !ledger.deleted.has(urn)) {
       return { urn, steps: [this.#leaveOut(wanted, old)] };
     }
@@ -141,6 +145,21 @@ export class Planner {
     else ledger.leftOut.add(urn);
     if (old?.provider !== undefined) this.#requireProvider(old, old.provider);
     return { op: "same", urn, type, old, new: old ?? wanted, leftOut: true };
+  }
+
+  /** What a destroy leaves as it is until it goes; what is not there is not made, nor what needs it. */
+  #untouched(wanted: ResourceState, old: ResourceState | undefined): Step | undefined {
+    const { decisions, skipped } = this.#options.ledger;
+    const { urn, type } = wanted;
+    const isThing = wanted.custom && !isProviderType(type);
+    const isThere = old !== undefined && !old.external;
+    if (needs(wanted).some((each) => skipped.has(each)) || (isThing && !isThere)) {
+      skipped.add(urn);
+      return { op: "same", urn, type, new: { ...wanted, outputs: old?.outputs ?? {} }, leftOut: true };
+    }
+    if (!isThing || old === undefined) return undefined;
+    decisions.set(urn, "same");
+    return { op: "same", urn, type, old, new: { ...wanted, inputs: old.inputs } };
   }
 
   /** A provider that is replaced cannot go on serving what the run leaves out. */

@@ -32,7 +32,7 @@ export interface RunRequest {
   root: string;
   /** The program's folder: what assets are relative to. */
   programFolder: string;
-  /** Needed for `up` only. */
+  /** Needed for `up`, and with {@link RunRequest.runProgram}. */
   program: Program;
   config: StackConfig;
   /** Where the providers come from, by package. */
@@ -52,6 +52,8 @@ export interface RunRequest {
   scope?: Scope;
   /** Of a destroy: leave protected resources and what they need. */
   excludeProtected?: boolean;
+  /** Of a destroy: run the program beforehand, for what its providers are configured with and for its hooks. */
+  runProgram?: boolean;
   /** Of a refresh: forget creates that a crashed run left in doubt. */
   clearPendingCreates?: boolean;
   stackOutputs(name: string): Promise<PropertyMap>;
@@ -95,6 +97,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
     emit,
     selection,
     hooks,
+    destroys: request.kind === "destroy",
     store: request.preview ? undefined : request.store,
     now: () => new Date().toISOString(),
     onStop: stopped.resolve,
@@ -109,7 +112,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
   try {
     server = await serve(request, deployment, registry, hooks, emit);
     host.engineAddress = server.address;
-    if (request.kind === "up") host.startAhead();
+    if (request.kind === "up" || request.runProgram) host.startAhead();
     await carryOut({ ...request, emit }, deployment, server, stopped.promise);
   } catch (error) {
     const known = error instanceof StepFailedError || error instanceof StoppedError;
@@ -212,8 +215,8 @@ async function carryOut(
   server: MonitorServer,
   stopped: Promise<void>,
 ): Promise<void> {
-  const { kind, base } = request;
-  if (kind === "destroy") refuseDeleteHooks(deployment, base);
+  const { kind, base, runProgram = kind === "up" } = request;
+  if (kind === "destroy" && !runProgram) refuseDeleteHooks(deployment, base);
   if (request.clearPendingCreates) await deployment.clearPendingCreates();
   if (kind === "refresh" || request.refresh) await deployment.refresh();
   else if (kind !== "import") await resolvePending(deployment, base.pendingOperations);
@@ -221,9 +224,18 @@ async function carryOut(
     const defaults = new DefaultProviders(deployment, request.config);
     await deployment.import(request.imports ?? [], (name, version) => defaults.existing(name, version));
   }
-  if (kind === "destroy") await deployment.deleteLeftovers(request.excludeProtected);
-  if (kind !== "up") return;
-  deployment.checkReplaces();
+  if (kind === "up") deployment.checkReplaces();
+  if (runProgram) await runThrough(request, deployment, server, stopped);
+  else if (kind === "destroy") await deployment.deleteLeftovers(request.excludeProtected);
+}
+
+/** Runs the program to its end, and deletes what is to go then. */
+async function runThrough(
+  request: RunRequest,
+  deployment: Deployment,
+  server: MonitorServer,
+  stopped: Promise<void>,
+): Promise<void> {
   const program = request.program({
     ...request,
     ...programConfig(request.config),
@@ -235,7 +247,7 @@ async function carryOut(
     // One with hooks stays after it has said what it wants, for what is deleted then.
     const stays = server.programDone.then(() => ({ ok: true }));
     await programEnd(Promise.race([program.ended, stays]), deployment, stopped);
-    await deployment.deleteLeftovers();
+    await deployment.deleteLeftovers(request.excludeProtected);
     server.release();
     await programEnd(program.ended, deployment, stopped);
   } finally {
@@ -253,8 +265,7 @@ function refuseDeleteHooks(deployment: Deployment, { resources }: Snapshot): voi
   if (hooks.size === 0) return;
   deployment.report(
     "error",
-    "a destroy does not run the program, and so no hooks (the engine does not know --run-program): take the delete hooks " +
-      "out of the program and run `up` first, or destroy with the Pulumi CLI",
+    "a destroy does not run the program, and so no hooks, unless it is told to: pass --run-program",
   );
   throw new StepFailedError("there are delete hooks");
 }
