@@ -13,6 +13,7 @@ import { Release } from "./components/release.ts";
 import { OwnShared, sharedFrom, sharedOutputs } from "./components/shared.ts";
 import { SipDomain } from "./components/sip-domain.ts";
 import { readConfig } from "./config.ts";
+import { dialVariablesOf, sipDomainsOf } from "./dialplan/variables.ts";
 
 // Every input is read and checked before the first resource is asked for.
 const config = readConfig();
@@ -28,10 +29,7 @@ const common = config.sharedFrom ? sharedFrom(config.sharedFrom) : new OwnShared
 const { credentialListSid } = common;
 
 // Where phones register and call from: with emergency calling, and without.
-export const sipDomains = {
-  emergency: `direct-${config.network}-${environment}.sip.twilio.com`,
-  nonemergency: `direct-${config.network}-nonemergency-${environment}.sip.twilio.com`,
-};
+export const sipDomains = sipDomainsOf(config);
 
 // The dialer answers calls; the fallback steps in when it fails. Each is served under a domain of this environment.
 function buildOf(name: SharedServiceName): pulumi.Input<string> {
@@ -51,10 +49,7 @@ const browsers = network.clients.some(({ browser }) => browser)
   ? new Browsers("browsers", { environment, sipDomain: sipDomains.emergency })
   : undefined;
 const dialer = serve("dialer", (host) => ({
-  TRUNK_HOST: config.trunkHost,
-  ...(config.trunkRegion && { TRUNK_REGION: config.trunkRegion }),
-  SIP_DOMAIN: sipDomains.emergency,
-  SIP_DOMAIN_NONEMERGENCY: sipDomains.nonemergency,
+  ...dialVariablesOf(config),
   ...browsers?.answeredBy({ dialer: host, fallback: fallback.domainName }),
 }));
 const webhooks = { dialer: dialer.domainName, fallback: fallback.domainName };

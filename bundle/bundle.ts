@@ -3,8 +3,7 @@ import { dirname, join, posix, resolve, sep } from "node:path";
 import nodemailer from "nodemailer/package.json" with { type: "json" };
 import twilio from "twilio/package.json" with { type: "json" };
 import { checkEmergencyPlan } from "../dialplan/check-emergency-plan.ts";
-import { directoryOf, emergencyPlanOf, menusOf } from "../dialplan/derive.ts";
-import { metadataOf } from "../dialplan/metadata.ts";
+import { dialRulesOf, directoryOf, emergencyPlanOf, menusOf } from "../dialplan/derive.ts";
 import { InvalidNetwork } from "../dialplan/problems.ts";
 import { compile } from "./compile.ts";
 import { filesIn, type Visibility, visibilityIn } from "./files.ts";
@@ -68,7 +67,7 @@ export async function bundle<Name extends ServiceName>(
     "emergency-plan": plan,
     lab: settings.lab,
     pager: settings.pager,
-    "dial-rules": { ...settings.dialPlan, metadata: metadataOf(settings.dialPlan.countries) },
+    "dial-rules": dialRulesOf(settings.dialPlan),
   };
   const write = writerTo(root, outDir);
   const sources = services.flatMap((service) => functionsIn(root, service));

@@ -1,4 +1,4 @@
-import { type Address, type Client, type ClientsFile, clientsOf } from "../dialplan/clients.ts";
+import { type Address, type Client, type ClientsFile, clientsOf, ownerOfMain } from "../dialplan/clients.ts";
 import { InvalidNetwork } from "../dialplan/problems.ts";
 import { readEnvironmentFile } from "./environment-file.ts";
 import { coreServices, type SystemName } from "./services.ts";
@@ -29,9 +29,6 @@ export interface Network {
   /** Secrets for the functions' variables; those that are not set are left out. */
   variables: Record<string, string>;
 }
-
-/** The environment that owns the main number. */
-const ownerOfMain = "prod";
 
 /**
  * Reads and checks everything that people edit: `clients.json`, `dial-plan.json` and the environment's secrets.

@@ -7,6 +7,7 @@ import { addMessages } from "./messages.ts";
 import { stackOutput } from "./pulumi.ts";
 import { previousBuilds } from "./rollback.ts";
 import { type Builds, StackFile } from "./stack-file.ts";
+import { addTrace } from "./trace.ts";
 
 const reference = z.object({ service: z.string(), build: z.string() });
 const sharedSchema = z.object({ services: z.record(z.string(), reference) });
@@ -41,6 +42,7 @@ program
 
 addMenus(program);
 addMessages(program);
+addTrace(program);
 
 /** The services that the stack shares to which a file refers, by name. */
 async function sharedServicesOf(file: StackFile) {

@@ -4,6 +4,9 @@ import { type DeviceSettings, deviceSchema, deviceSettings, isBrowser, ownUri, s
 /** The file in which the phones of the network are written down. */
 export const clientsFile = "assets/dialer/clients.json";
 
+/** The environment that owns the main number, and answers calls to it. */
+export const ownerOfMain = "prod";
+
 export const e164 = z
   .string()
   .regex(/^\+[1-9]\d{7,14}$/, 'is not a number in E.164 form; write it as "+15035550100"')

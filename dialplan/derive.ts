@@ -1,9 +1,10 @@
 import { type Client, type ClientsFile, clientsOf } from "./clients.ts";
-import type { DialPlan } from "./dial-plan.ts";
+import type { DialPlan, DialRules } from "./dial-plan.ts";
 import type { Directory, Phone } from "./directory.ts";
 import type { EmergencyPlan } from "./emergency.ts";
 import { localContexts, type Menus } from "./menu-tree.ts";
 import type { MenusFile } from "./menus.ts";
+import { metadataOf } from "./metadata.ts";
 
 /**
  * The caller IDs with which each phone calls emergency services, one after the other until a call goes through:
@@ -57,6 +58,11 @@ function phoneOf({ environment, callerId, context, emergency, canCall, canBeCall
     ...(!canBeCalled && { canBeCalled }),
     ...(uri !== undefined && { uri }),
   };
+}
+
+/** The dial plan as the functions know it. */
+export function dialRulesOf(dialPlan: DialPlan): DialRules {
+  return { ...dialPlan, metadata: metadataOf(dialPlan.countries) };
 }
 
 /** The menus as the functions know them. No comment is among it. */

@@ -18,6 +18,35 @@ export const dialVariables = z.object({
 });
 export type DialVariables = z.infer<typeof dialVariables>;
 
+/** What a stack file says of where an environment's calls go. */
+export interface Places {
+  /** Names the network in its SIP domains. */
+  network: string;
+  environment: string;
+  trunkHost: string;
+  trunkRegion?: string | undefined;
+}
+
+/** The SIP domains of an environment: with emergency calling, and without. */
+export function sipDomainsOf({ network, environment }: Pick<Places, "network" | "environment">) {
+  return {
+    emergency: `direct-${network}-${environment}.sip.twilio.com`,
+    nonemergency: `direct-${network}-nonemergency-${environment}.sip.twilio.com`,
+  };
+}
+
+/** The variables of an environment's functions that say where its calls go. */
+export function dialVariablesOf(places: Places): DialVariables {
+  const { emergency, nonemergency } = sipDomainsOf(places);
+  return {
+    ENVIRONMENT: places.environment,
+    TRUNK_HOST: places.trunkHost,
+    ...(places.trunkRegion !== undefined && { TRUNK_REGION: places.trunkRegion }),
+    SIP_DOMAIN: emergency,
+    SIP_DOMAIN_NONEMERGENCY: nonemergency,
+  };
+}
+
 /** What the program gives to an environment with browsers among its phones: what their tokens are made of. */
 export const browserVariables = z.object({
   /** The API key that signs the tokens. */

@@ -1,8 +1,7 @@
 import * as z from "zod/mini";
-import { phoneVerdict } from "../dialplan/decision.ts";
 import type { Menus } from "../dialplan/menu-tree.ts";
-import { phoneUris } from "./dial.ts";
 import type { Network } from "./network.ts";
+import { operatorAddresses } from "./operator.ts";
 import type { Context } from "./runtime.ts";
 import { TwilioRefusal, twilioApi } from "./twilio-api.ts";
 
@@ -24,17 +23,12 @@ export class OperatorCalls {
   readonly #origin: string;
   readonly #ring: number;
 
-  constructor(context: Context, { variables, directory }: Network, { operator }: Menus) {
+  constructor(context: Context, network: Network, menus: Menus) {
     this.#context = context;
-    this.#main = directory.main;
+    this.#main = network.directory.main;
     this.#origin = `https://${context.DOMAIN_NAME}`;
-    this.#ring = operator?.timeout ?? 0;
-    this.#addresses = (operator?.operators ?? []).flatMap((each) => {
-      if (each.startsWith("+")) return [each];
-      // A phone of another environment is registered elsewhere.
-      const verdict = phoneVerdict(each, { environment: variables.ENVIRONMENT, directory });
-      return verdict?.action === "dial-phones" ? phoneUris(verdict.phones, variables) : [];
-    });
+    this.#ring = menus.operator?.timeout ?? 0;
+    this.#addresses = operatorAddresses(menus, network);
   }
 
   /** Calls every operator at once, as long as a caller would wait. One who cannot be called does not keep others from it. */

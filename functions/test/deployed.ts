@@ -25,6 +25,8 @@ export interface Invocation {
   event?: Record<string, unknown>;
   /** What the runtime's `Runtime.getAssets` does. */
   getAssets?: () => unknown;
+  /** Whether a process answers that has answered before; a fresh one unless given. */
+  warm?: boolean;
 }
 
 /** Bundles a service until the test file ends, and gives what runs its functions by path. */
@@ -37,8 +39,9 @@ export async function deploy(service: ServiceName) {
     made.assets.map(({ path, file }) => [path, { open: () => readFileSync(file, "utf8") }]),
   );
 
-  return async (path: string, { context = {}, event = {}, getAssets = () => assets }: Invocation = {}) => {
-    const handler = load(made.functions, path);
+  return async (path: string, invocation: Invocation = {}) => {
+    const { context = {}, event = {}, getAssets = () => assets, warm = false } = invocation;
+    const handler = load(made.functions, path, warm);
     Object.assign(globalThis, { Twilio: { Response }, Runtime: { getAssets } });
     const answer = await new Promise<unknown>((resolve, reject) => {
       const ended = handler(context, event, (error, response) => (error ? reject(error) : resolve(response)));
@@ -48,12 +51,12 @@ export async function deploy(service: ServiceName) {
   };
 }
 
-/** Loads the file anew, as a fresh process would. */
-function load(functions: BundledFile[], path: string): Handler {
+/** Loads the file, anew unless the process is warm. */
+function load(functions: BundledFile[], path: string, warm: boolean): Handler {
   const file = functions.find((each) => each.path === path)?.file;
   if (!file) throw new Error(`There is no function ${path}.`);
   const require = createRequire(import.meta.url);
-  delete require.cache[file];
+  if (!warm) delete require.cache[file];
   return (require(file) as { handler: Handler }).handler;
 }
 

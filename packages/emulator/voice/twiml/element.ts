@@ -12,9 +12,11 @@ export interface Element {
   children: Element[];
 }
 
+const entities: Record<string, string> = { "<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;" };
+
 /** A text as it may stand in a document, also in an attribute. */
 export const escapeXml = (text: string): string =>
-  text.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`);
+  text.replace(/[<>&"]/g, (character) => entities[character] ?? character);
 
 const attributesKey = ":@";
 const textKey = "#text";
