@@ -1,6 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { sharedServices, systemNames } from "./bundle/services.ts";
+import * as pulumi from "./pulumi.ts";
 
 const buildSid = z.string().regex(/^ZB[0-9a-f]{32}$/, "the SID of a build: ZB and 32 hexadecimal digits");
 

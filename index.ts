@@ -1,4 +1,3 @@
-import type * as pulumi from "@pulumi/pulumi";
 import { bundle } from "./bundle/bundle.ts";
 import { loadNetwork } from "./bundle/network.ts";
 import { secretsFor } from "./bundle/secrets.ts";
@@ -14,6 +13,10 @@ import { OwnShared, sharedFrom, sharedOutputs } from "./components/shared.ts";
 import { SipDomain } from "./components/sip-domain.ts";
 import { readConfig } from "./config.ts";
 import { dialVariablesOf, sipDomainsOf } from "./dialplan/variables.ts";
+import type * as pulumi from "./pulumi.ts";
+
+// Sources run as they stand. The SDK takes a stack trace for each promise, and would look for each line in source maps.
+Reflect.deleteProperty(Error, "prepareStackTrace");
 
 // Every input is read and checked before the first resource is asked for.
 const config = readConfig();

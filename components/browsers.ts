@@ -1,7 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
 import { browserPassword } from "../dialplan/browser-password.ts";
 import type { BrowserVariables } from "../dialplan/variables.ts";
+import * as pulumi from "../pulumi.ts";
 import { voiceUrls, type Webhooks } from "./webhooks.ts";
 
 export interface BrowsersArgs {

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../pulumi.ts";
 import type { LabSettings } from "../systems/lab/settings.ts";
 import { PhoneNumber } from "./phone-number.ts";
 import type { SystemArgs } from "./system.ts";

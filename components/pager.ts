@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
+import * as pulumi from "../pulumi.ts";
 import type { PagerSettings } from "../systems/pager/settings.ts";
 import { PhoneNumber } from "./phone-number.ts";
 import type { SystemArgs } from "./system.ts";

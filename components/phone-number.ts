@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
+import * as pulumi from "../pulumi.ts";
 
 type NumberArgs = ConstructorParameters<typeof twilio.numbers.IncomingPhoneNumber>[1];
 

@@ -1,8 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
 import type { Network } from "../bundle/network.ts";
 import { clientsOf, type Client as Phone } from "../dialplan/clients.ts";
 import type { DeviceSettings } from "../dialplan/sip-user.ts";
+import * as pulumi from "../pulumi.ts";
 import type { Browsers } from "./browsers.ts";
 import { Client } from "./client.ts";
 import { PhoneNumber } from "./phone-number.ts";

@@ -1,6 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
 import type { BundledFile, ServiceBundle } from "../bundle/bundle.ts";
+import * as pulumi from "../pulumi.ts";
 
 export interface ReleaseArgs {
   /** SID of the serverless service that serves the functions and assets. */

@@ -1,8 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
 import { z } from "zod";
 import type { ServiceBundle } from "../bundle/bundle.ts";
 import type { SharedServiceName } from "../bundle/services.ts";
+import * as pulumi from "../pulumi.ts";
 import { Release } from "./release.ts";
 
 /** A serverless service and its current build. */

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../pulumi.ts";
 
 /** The two hosts that answer calls of an environment: the network's own, and the one that steps in when it fails. */
 export interface Webhooks {

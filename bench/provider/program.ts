@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
+import * as pulumi from "../../pulumi.ts";
 import { clientsFile } from "./network.ts";
 import { build, environment } from "./service-part.ts";
 

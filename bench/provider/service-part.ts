@@ -1,6 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
+import * as pulumi from "../../pulumi.ts";
 import { assets, functions } from "./network.ts";
+
+// As the network's own program: no looking for source maps.
+Reflect.deleteProperty(Error, "prepareStackTrace");
 
 /** The service part of the network: functions and assets, the build made of them, and the environments that serve it. */
 
