@@ -13,6 +13,7 @@ interface CallOptions extends Options {
   from: string;
   password?: string;
   claim?: string;
+  address?: string;
   presses?: string;
   script?: string;
   header: string[];
@@ -40,6 +41,7 @@ export function addVoiceCommands(program: Command): void {
       "--password <password>",
       "the phone's password; the stored one when left out, as this is a laptop",
     )
+    .option("--address <address>", "the IPv4 address the phone calls from, such as a carrier's")
     .option("--claim <user>", "what the phone's From header claims to be")
     .option("--presses <keys>", 'keys the caller presses, such as "1 2#"')
     .option("--script <script>", 'what the caller does, such as "hangs up after 20 s"')
@@ -78,7 +80,7 @@ export function addVoiceCommands(program: Command): void {
     });
 }
 
-function callBody(to: string, { from, password, claim, presses, script, header }: CallOptions) {
+function callBody(to: string, { from, password, claim, address, presses, script, header }: CallOptions) {
   const phone = from.includes("@") ? splitAddress(from) : undefined;
   const headers = header.map((pair) => {
     const [name = "", ...value] = pair.split("=");
@@ -86,7 +88,7 @@ function callBody(to: string, { from, password, claim, presses, script, header }
   });
   return {
     to,
-    from: phone ? { sip: phone.user, domain: phone.host, password, claimedFrom: claim } : from,
+    from: phone ? { sip: phone.user, domain: phone.host, password, claimedFrom: claim, address } : from,
     headers: Object.fromEntries(headers),
     presses,
     script,

@@ -79,12 +79,14 @@ export interface SipDomain extends VoiceConfiguration {
   authentication: Record<"calls" | "registrations", Authentication>;
 }
 
-/** The credential lists mapped to a domain for one purpose. */
+/** The lists mapped to a domain for one purpose. With neither kind everybody is refused; with both each must agree. */
 export interface Authentication {
-  /** False when nothing is mapped: then everybody is refused. */
+  /** Whether a credential list is mapped. */
   mapped: boolean;
   /** The password of a user name in one of the lists, or `undefined`. */
   password(username: string): string | undefined;
+  /** Whether an IPv4 address is in one of the IP access control lists; left out: none is mapped. */
+  admits?: ((address: string) => boolean) | undefined;
 }
 
 /** A number of an account's own. */

@@ -14,6 +14,7 @@ const caller = z.strictObject({
   sip: z.string(),
   domain: z.string(),
   password: z.string().optional(),
+  address: z.ipv4().optional(),
   claimedFrom: z.string().optional(),
 });
 

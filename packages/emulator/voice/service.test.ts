@@ -202,6 +202,26 @@ describe("calls on a deployed service", () => {
     });
   });
 
+  it("come from the addresses of an IP access control list; with credentials mapped as well, both must agree", async () => {
+    const { sip } = client();
+    const [domain] = await sip.domains.list();
+    const { calls } = sip.domains(domain?.sid ?? "").auth;
+    const { sid } = await sip.ipAccessControlLists.create({ friendlyName: "carrier" });
+    await sip
+      .ipAccessControlLists(sid)
+      .ipAddresses.create({ friendlyName: "a", ipAddress: "203.0.113.8", cidrPrefixLength: 29 });
+    await calls.ipAccessControlListMappings.create({ ipAccessControlListSid: sid });
+    const from = (address: string, password?: string) =>
+      emulator.call({ from: { ...phone, address, ...(password && { password }) }, to: "menu" });
+    expect(alertsOf(await from("203.0.113.16"))).toMatchObject([{ code: 32201 }]);
+    expect(alertsOf(await from("203.0.113.15", "wrong"))).toMatchObject([{ code: 32202 }]);
+    const [mapped] = await calls.credentialListMappings.list();
+    await calls.credentialListMappings(mapped?.sid ?? "").remove();
+    const { params } = webhooks(await from("203.0.113.15", "wrong"))[0] ?? {};
+    expect(params).toMatchObject({ SipSourceIp: "203.0.113.15" });
+    expect(params).not.toHaveProperty("SipUsername");
+  });
+
   it("are placed over HTTP too, with the stored password when none is given", async () => {
     const post = async (path: string, body: unknown) => {
       const response = await fetch(`${emulator.url}/emulator/${path}`, {

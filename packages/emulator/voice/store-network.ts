@@ -1,6 +1,7 @@
 import { secretOf } from "../nouns/key.ts";
 import { recordingKind } from "../nouns/recording.ts";
 import { passwordOf } from "../nouns/sip/credential.ts";
+import { admissionOf } from "../nouns/sip/admission.ts";
 import { mayDial } from "../nouns/voice/dialing-permissions.ts";
 import type { Platform } from "../platform.ts";
 import { accountOf } from "../rest/authenticate.ts";
@@ -102,7 +103,7 @@ function toDomain(domain: Resource, platform: Platform): SipDomain {
     statusCallback: filled(domain, "voice_status_callback_url"),
     statusCallbackMethod: methodOf(domain, "voice_status_callback_method"),
     authentication: {
-      calls: authenticationOf(domain, "Calls", platform),
+      calls: { ...authenticationOf(domain, "Calls", platform), admits: admissionOf(domain, platform) },
       registrations: authenticationOf(domain, "Registrations", platform),
     },
   };

@@ -56,9 +56,11 @@ export const credentialList = listed("api/SIP/CredentialLists", { taken: 21240, 
 /** https://www.twilio.com/docs/voice/sip/api/sip-ipaccesscontrollist-resource */
 export const ipAccessControlList = listed("api/SIP/IpAccessControlLists", { taken: 21235, inUse: 21236 });
 
+export const ipAddressKind = "api/SIP/IpAccessControlLists/IpAddresses";
+
 /** https://www.twilio.com/docs/voice/sip/api/sip-ipaddress-resource */
 export const ipAddress: Noun = {
-  kind: "api/SIP/IpAccessControlLists/IpAddresses",
+  kind: ipAddressKind,
   create(request, platform) {
     checkAddress(textParameter(request, "IpAddress") ?? "");
     return generic.create(request, platform, {

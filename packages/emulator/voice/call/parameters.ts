@@ -1,4 +1,6 @@
 import type { SipDomain } from "../network.ts";
+import { localAddress } from "../phones/authenticate.ts";
+import type { SipCaller } from "./place.ts";
 
 /**
  * Parameters that calls from the telephone network have beside the usual ones. Twilio looks up places; the
@@ -22,10 +24,10 @@ function countryOf(number: string): string {
   return "";
 }
 
-/** Parameters of calls to a SIP domain. https://www.twilio.com/docs/voice/api/sip-twiml */
+/** Parameters of calls to a SIP domain. Whoever showed no credential has no `SipUsername`. https://www.twilio.com/docs/voice/api/sip-twiml */
 export function sipParams(
   domain: SipDomain,
-  username: string,
+  { sip: username, address = localAddress }: SipCaller,
   callId: string,
   headers: Readonly<Record<string, string>>,
 ): Record<string, string> {
@@ -35,9 +37,9 @@ export function sipParams(
   return {
     SipDomain: domain.domainName,
     SipDomainSid: domain.sid,
-    SipUsername: username,
+    ...(domain.authentication.calls.mapped && { SipUsername: username }),
     SipCallId: callId,
-    SipSourceIp: "127.0.0.1",
+    SipSourceIp: address,
     ...Object.fromEntries(custom),
   };
 }

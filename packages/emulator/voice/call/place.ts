@@ -18,6 +18,8 @@ export interface SipCaller {
   domain: string;
   /** Left out, the stored one is taken; an empty text shows none. */
   password?: string;
+  /** The IPv4 address it calls from, such as a carrier's; this machine's own when left out. */
+  address?: string;
   /** The user its `From` header claims to be; its user name when left out. */
   claimedFrom?: string;
 }
@@ -56,16 +58,17 @@ export async function callFromPhone(
     direction: "inbound",
     from: addressAt(user, domain),
     to: addressAt(to, domain),
-    params: sipParams(domain, caller.sip, `${sid.slice(2)}@127.0.0.1`, headers),
+    params: sipParams(domain, caller, `${sid.slice(2)}@127.0.0.1`, headers),
     inputs: [...inputs],
     depth: 0,
     ...(hangsUpAfter === undefined ? {} : { hangsUpAfter }),
     ...fallbackOf(domain),
   });
-  const { password } = caller;
+  const { password, address } = caller;
   const refusal = authenticate(domain, "calls", {
     username: caller.sip,
     ...(password === undefined ? {} : { password }),
+    ...(address === undefined ? {} : { address }),
   });
   if (refusal) {
     call.alert(refusal.alert);
