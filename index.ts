@@ -1,7 +1,7 @@
 import { bundle } from "./bundle/bundle.ts";
 import { loadNetwork } from "./bundle/network.ts";
 import { secretsFor } from "./bundle/secrets.ts";
-import { type SharedServiceName, sharedServices } from "./bundle/services.ts";
+import { coreServices, type SharedServiceName, sharedServices } from "./bundle/services.ts";
 import { Browsers } from "./components/browsers.ts";
 import { Environment, type VariablesOf } from "./components/environment.ts";
 import { ErrorLog } from "./components/error-log.ts";
@@ -9,6 +9,7 @@ import { Lab } from "./components/lab.ts";
 import { Pager } from "./components/pager.ts";
 import { Phones } from "./components/phones.ts";
 import { Release } from "./components/release.ts";
+import { Router } from "./components/router.ts";
 import { OwnShared, sharedFrom, sharedOutputs } from "./components/shared.ts";
 import { SipDomain } from "./components/sip-domain.ts";
 import { readConfig } from "./config.ts";
@@ -22,7 +23,8 @@ Reflect.deleteProperty(Error, "prepareStackTrace");
 const config = readConfig();
 const network = loadNetwork(config);
 const services = sharedServices(config.systems);
-const bundles = await bundle({ settings: network.settings, services });
+const bundled = await bundle({ settings: network.settings, services: [...coreServices, ...config.systems] });
+const { router: routerBundle, ...bundles } = bundled;
 
 const { environment } = config;
 const protect = environment === "prod";
@@ -45,7 +47,7 @@ function serve(name: SharedServiceName, more: VariablesOf = () => ({})): Environ
   const { serviceSid } = common.service(name);
   const secrets = secretsFor(name, network.variables);
   const variables: VariablesOf = (host) => ({ ENVIRONMENT: environment, ...more(host), ...secrets });
-  return new Environment(name, { serviceSid, buildSid: buildOf(name), environment, variables }, { protect });
+  return new Environment(name, { serviceSid, serves: buildOf(name), environment, variables }, { protect });
 }
 const fallback = serve("fallback");
 const browsers = network.clients.some(({ browser }) => browser)
@@ -68,9 +70,19 @@ const phones = new Phones("phones", { network, credentialListSid, webhooks, sipD
 
 // What the network has beside its phones.
 const beside = { environment, serve, protect };
-const { lab: labSettings, pager: pagerSettings } = network.settings;
+const { lab: labSettings, pager: pagerSettings, router: routerSettings } = network.settings;
 export const lab = labSettings && new Lab("lab", { ...beside, settings: labSettings }).outputs;
 export const pager = pagerSettings && new Pager("pager", { ...beside, settings: pagerSettings }).outputs;
+
+export const router =
+  routerSettings &&
+  new Router("router", {
+    ...beside,
+    settings: routerSettings,
+    network: config.network,
+    bundle: routerBundle,
+    fallback: fallback.domainName,
+  }).outputs;
 
 export const service = common.service("dialer").serviceSid;
 export const build = dialer.buildSid;

@@ -67,6 +67,10 @@ export async function bundle<Name extends ServiceName>(
     "emergency-plan": plan,
     lab: settings.lab,
     pager: settings.pager,
+    router: settings.router && {
+      webhookHosts: settings.router.webhookHosts,
+      flexOrigins: settings.router.flexOrigins,
+    },
     "dial-rules": dialRulesOf(settings.dialPlan),
   };
   const write = writerTo(root, outDir);
@@ -141,11 +145,15 @@ function bundleAssets(
 }
 
 /** Assets that nobody writes: they follow from the settings. */
-function derivedAssets(service: ServiceName, { clients, dialPlan, menus }: Settings): Record<string, string> {
+function derivedAssets(service: ServiceName, settings: Settings): Record<string, string> {
+  const { clients, dialPlan, menus, router } = settings;
   const json = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
-  return service === "dialer"
-    ? { "/extensions.json": json(directoryOf(clients, menus)), "/menus.json": json(menusOf(menus, dialPlan)) }
-    : {};
+  if (service === "dialer")
+    return {
+      "/extensions.json": json(directoryOf(clients, menus)),
+      "/menus.json": json(menusOf(menus, dialPlan)),
+    };
+  return service === "router" && router ? { "/routes.json": json(router.routes) } : {};
 }
 
 /** Files appear whole: another command may be uploading from the same folder. */

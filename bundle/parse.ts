@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { $ZodIssue, $ZodType } from "zod/v4/core";
-import { didYouMean, type Problem } from "../dialplan/problems.ts";
+import { explain } from "../dialplan/explain.ts";
+import type { Problem } from "../dialplan/problems.ts";
 
 export interface Parsed<T> {
   /** Left out if there are problems. */
@@ -16,47 +17,10 @@ export function parse<T extends $ZodType>(schema: T, value: unknown, file: strin
   if (parsed.success) return { data: parsed.data, issues: [], problems: [] };
   const names = propertyNames(z.toJSONSchema(schema, { io: "input" }));
   const { issues } = parsed.error;
-  return { issues, problems: issues.flatMap((issue) => problemsOf(issue, names, file)) };
-}
-
-function problemsOf(issue: $ZodIssue, names: Set<string>, file: string): Problem[] {
-  const problem = (message: string, ...more: string[]): Problem => ({
-    file,
-    path: [...issue.path.map(String), ...more].join("."),
-    message,
-  });
-  const missing = issue.input === undefined ? "is missing; it " : "";
-  switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) =>
-        problem(`is not known here${didYouMean(key, names) || "; remove it"}`, key),
-      );
-    case "invalid_key":
-      return issue.issues.map(({ message }) => problem(message));
-    case "invalid_type":
-      return [problem(`${missing}must be ${article(issue.expected)}`)];
-    case "invalid_value":
-      return [problem(`${missing}must be ${choice(issue.values.map(String), issue.input)}`)];
-    case "invalid_union":
-      return [problem(`${missing}${issue.message}`)];
-    default:
-      return [problem(issue.message)];
-  }
-}
-
-function choice(values: string[], input: unknown): string {
-  const hint = typeof input === "string" ? didYouMean(input, values) : "";
-  const all =
-    values.length > 8 ? `one of ${values.length} values, such as ${values[0]}` : values.join(" or ");
-  return `${all}${hint}`;
-}
-
-function article(type: string): string {
-  return (
-    { string: "a text", int: "a whole number", record: "an object", object: "an object", array: "a list" }[
-      type
-    ] ?? `a ${type}`
-  );
+  return {
+    issues,
+    problems: issues.flatMap((issue) => explain(issue, names).map((each) => ({ file, ...each }))),
+  };
 }
 
 /** The names of all properties that a schema has anywhere: what a misspelt one may have meant. */

@@ -11,6 +11,8 @@ import { type MenusFile, menusFile, menusSchema } from "../dialplan/menus.ts";
 import type { Problem } from "../dialplan/problems.ts";
 import { type LabSettings, labFile, labSchema } from "../systems/lab/settings.ts";
 import { checkPager, type PagerSettings, pagerFile, pagerSchema } from "../systems/pager/settings.ts";
+import { routesFile, routesSchema } from "../systems/router/routes.ts";
+import { type RouterSettings, reachOfFile, routerFile, routerSchema } from "../systems/router/settings.ts";
 import { filesIn, visibilityIn } from "./files.ts";
 import { parse } from "./parse.ts";
 import type { SystemName } from "./services.ts";
@@ -24,6 +26,8 @@ export interface Settings {
   lab?: LabSettings;
   /** If the network has a pager. */
   pager?: PagerSettings;
+  /** If the network has a router. */
+  router?: RouterSettings;
 }
 
 /**
@@ -43,10 +47,20 @@ export function readSettings(
   );
   const lab = systems.includes("lab") ? readFile(root, labFile, labSchema, [], () => []) : none;
   const pager = systems.includes("pager") ? readFile(root, pagerFile, pagerSchema, [], checkPager) : none;
-  const problems = [clients, dialPlan, menus, lab, pager].flatMap((read) => read.problems);
+  const router = systems.includes("router") ? readRouter(root) : none;
+  const problems = [clients, dialPlan, menus, lab, pager, router].flatMap((read) => read.problems);
   if (!clients.data || !dialPlan.data || !menus.data || problems.length > 0) return { problems };
   const shared = { clients: clients.data, dialPlan: dialPlan.data, menus: menus.data };
-  return { settings: { ...shared, lab: lab.data, pager: pager.data }, problems };
+  return { settings: { ...shared, lab: lab.data, pager: pager.data, router: router.data }, problems };
+}
+
+function readRouter(root: string): { data?: RouterSettings; problems: Problem[] } {
+  const { data: settings, problems } = readFile(root, routerFile, routerSchema, [], () => []);
+  if (!settings) return { problems };
+  const routes = readFile(root, routesFile, routesSchema(reachOfFile(settings)), [], () => []);
+  if (!routes.data) return { problems: routes.problems };
+  const { $schema: _, ...first } = routes.data;
+  return { data: { ...settings, routes: first }, problems };
 }
 
 /** A file of a system that the network has not. */

@@ -9,6 +9,26 @@ export interface ReleaseArgs {
   bundle: ServiceBundle;
 }
 
+/** The runtime of all functions. */
+export const runtime = "node22";
+
+/** Uploads the functions and assets of a bundle to a service. */
+export function upload(
+  name: string,
+  { serviceSid, bundle }: ReleaseArgs,
+  opts: pulumi.CustomResourceOptions,
+) {
+  const args = ({ path, visibility, file }: BundledFile) => {
+    const content = new pulumi.asset.FileAsset(file);
+    return { serviceSid, friendlyName: path, path, visibility, content, adopt: true };
+  };
+  const { Asset, Function: Code } = twilio.serverless;
+  return {
+    functions: bundle.functions.map((file) => new Code(`${name}${file.path}`, args(file), opts)),
+    assets: bundle.assets.map((file) => new Asset(`${name}${file.path}`, args(file), opts)),
+  };
+}
+
 /**
  * The functions and assets of one service in their current versions, and the build made of them.
  *
@@ -24,23 +44,15 @@ export class Release extends pulumi.ComponentResource {
     const { serviceSid, bundle } = args;
     const child = { parent: this, retainOnDelete: true };
 
-    const versions = (
-      Content: typeof twilio.serverless.Function | typeof twilio.serverless.Asset,
-      files: BundledFile[],
-    ) =>
-      files.map(({ path, visibility, file }) => {
-        const content = new pulumi.asset.FileAsset(file);
-        const upload = { serviceSid, friendlyName: path, path, visibility, content, adopt: true };
-        return new Content(`${name}${path}`, upload, child).versionSid;
-      });
+    const { functions, assets } = upload(name, args, child);
     const build = new twilio.serverless.Build(
       name,
       {
         serviceSid,
-        functionVersions: versions(twilio.serverless.Function, bundle.functions),
-        assetVersions: versions(twilio.serverless.Asset, bundle.assets),
+        functionVersions: functions.map(({ versionSid }) => versionSid),
+        assetVersions: assets.map(({ versionSid }) => versionSid),
         dependencies: bundle.dependencies,
-        runtime: "node22",
+        runtime,
       },
       child,
     );

@@ -1,8 +1,9 @@
 import { checkSipUser } from "./check-sip-user.ts";
 import { type ClientEntry, type ClientsFile, clientsFile } from "./clients.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import { allCountries, metadataOf } from "./metadata.ts";
 import { classify } from "./numbers.ts";
-import { didYouMean, type Problem } from "./problems.ts";
+import type { Problem } from "./problems.ts";
 
 /** As many legs as one Dial may have: all phones of a number ring at once. {@link https://www.twilio.com/docs/voice/twiml/dial} */
 const maxPhonesOfANumber = 10;

@@ -1,6 +1,7 @@
 import type { ClientsFile } from "./clients.ts";
 import { incomingContext } from "./decision.ts";
 import type { DialPlan } from "./dial-plan.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import { keysOf, placesOf, soundsOf } from "./menu-tree.ts";
 import {
   type Destination,
@@ -12,7 +13,7 @@ import {
 } from "./menus.ts";
 import { metadataOf } from "./metadata.ts";
 import { refusalOf } from "./numbers.ts";
-import { didYouMean, type Problem } from "./problems.ts";
+import type { Problem } from "./problems.ts";
 
 /** What menus refer to outside their own file. */
 export interface MenuSurroundings {

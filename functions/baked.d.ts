@@ -15,6 +15,14 @@ declare module "baked:pager" {
   export default settings;
 }
 
+declare module "baked:router" {
+  const settings: Pick<
+    import("../systems/router/settings.ts").RouterSettings,
+    "webhookHosts" | "flexOrigins"
+  >;
+  export default settings;
+}
+
 declare module "baked:dial-rules" {
   const rules: import("../dialplan/dial-plan.ts").DialRules;
   export default rules;

@@ -35,12 +35,35 @@ export function answer(callback: Callback, twiml: { toString(): string }): void 
 }
 
 /** Answers a request with JSON that no browser or proxy keeps. */
-export function answerJson(callback: Callback, status: number, body: unknown): void {
+export function answerJson(
+  callback: Callback,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
   const response = new Twilio.Response();
   response.setStatusCode(status);
   response.appendHeader("Content-Type", "application/json");
   response.appendHeader("Cache-Control", "no-store");
+  for (const [name, value] of Object.entries(headers)) response.appendHeader(name, value);
   response.setBody(JSON.stringify(body));
+  callback(null, response);
+}
+
+/** Answers a request with an error: Twilio writes it to its debugger and asks the fallback URL. */
+export function answerError(callback: Callback, status: number, message: string): void {
+  const response = new Twilio.Response();
+  response.setStatusCode(status);
+  response.appendHeader("Content-Type", "text/plain; charset=utf-8");
+  response.setBody(`${message}\n`);
+  callback(null, response);
+}
+
+/** Sends a request on to another address, as a GET. */
+export function answerElsewhere(callback: Callback, url: string): void {
+  const response = new Twilio.Response();
+  response.setStatusCode(302);
+  response.appendHeader("Location", url);
   callback(null, response);
 }
 

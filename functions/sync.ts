@@ -5,7 +5,9 @@ import { type ApiRequest, TwilioRefusal, twilioApi } from "./twilio-api.ts";
 /** The Sync service that belongs to the environment. */
 const variables = z.object({ SYNC_SERVICE_SID: z.string() });
 const answer = z.object({ data: z.unknown(), revision: z.string() });
-const page = z.object({ items: z.array(z.object({ key: z.string() })) });
+const page = z.object({
+  items: z.array(z.object({ key: z.string(), data: z.unknown(), revision: z.string() })),
+});
 
 /** What stands in Sync, and in which revision: who writes it back says which one they changed. */
 export interface Revised<T> {
@@ -63,6 +65,25 @@ export class Sync {
   /** Removes an item or a document; one that is gone already is none. */
   async remove(name: string): Promise<void> {
     await this.#attempt(name, { method: "DELETE" }, 404);
+  }
+
+  /**
+   * The last items of a map, last first, at most 100.
+   * @param before the key before which they stand; left out: the end of the map
+   */
+  async newest<T>(
+    map: string,
+    schema: z.ZodMiniType<T>,
+    count: number,
+    before?: string,
+  ): Promise<Revised<T>[]> {
+    const parameters = {
+      Order: "desc",
+      PageSize: String(count),
+      ...(before && { From: before, Bounds: "exclusive" }),
+    };
+    const { items } = page.parse(await this.#ask(`Maps/${map}/Items`, { parameters }));
+    return items.map(({ data, revision }) => ({ data: schema.parse(data), revision }));
   }
 
   /** The first keys of a map, in their order: at most 100. */

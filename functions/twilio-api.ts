@@ -29,6 +29,10 @@ export interface ApiRequest {
   method?: "GET" | "POST" | "DELETE";
   /** In the query of a GET, else in the body; a list is given name by name. */
   parameters?: Record<string, string | readonly string[]>;
+  /** The body of a POST in place of parameters: a form with files, or anything else as JSON. */
+  body?: FormData | object;
+  /** Whether a POST changes nothing, so that repeating it does no harm; no unless given. */
+  harmless?: boolean;
   headers?: Record<string, string>;
   /** How long all of it may take, in milliseconds; 5,000 unless given. A function has ten seconds. */
   patience?: number;
@@ -49,6 +53,7 @@ const firstPause = 200;
 export async function twilioApi(context: Context, url: string, request: ApiRequest = {}): Promise<unknown> {
   const { ACCOUNT_SID, AUTH_TOKEN } = credentials.parse(context);
   const { method = "GET", parameters = {}, headers, patience = 5_000 } = request;
+  const { body, harmless = method !== "POST" } = request;
   const form = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters))
     for (const each of [value].flat()) form.append(name, each);
@@ -56,17 +61,21 @@ export async function twilioApi(context: Context, url: string, request: ApiReque
   if (method === "GET") for (const [name, value] of form) target.searchParams.append(name, value);
   const options = {
     method,
-    headers: { ...headers, Authorization: `Basic ${btoa(`${ACCOUNT_SID}:${AUTH_TOKEN}`)}` },
-    ...(method === "POST" && { body: form }),
+    headers: {
+      ...(body && !(body instanceof FormData) && { "Content-Type": "application/json" }),
+      ...headers,
+      Authorization: `Basic ${btoa(`${ACCOUNT_SID}:${AUTH_TOKEN}`)}`,
+    },
+    ...(method === "POST" && { body: body instanceof FormData ? body : body ? JSON.stringify(body) : form }),
     signal: AbortSignal.timeout(patience),
   };
   for (let pause = firstPause; ; pause *= 2) {
-    const answer = await ask(target, options, method !== "POST");
+    const answer = await ask(target, options, harmless);
     if (answer?.ok) return answer.status === 204 ? undefined : await answer.json();
     if (answer && answer.status !== 429) {
       if (answer.status < 500)
         throw new TwilioRefusal(answer.status, await answer.json().catch(() => undefined));
-      if (method === "POST") throw new Error(`Twilio answered ${answer.status}, and may have done it or not`);
+      if (!harmless) throw new Error(`Twilio answered ${answer.status}, and may have done it or not`);
     }
     await setTimeout(Math.random() * pause, undefined, { signal: options.signal });
   }

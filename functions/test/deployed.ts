@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
 import { type BundledFile, bundle } from "../../bundle/bundle.ts";
-import type { ServiceName } from "../../bundle/services.ts";
+import { type ServiceName, systemNames } from "../../bundle/services.ts";
 import { readSettings, type Settings } from "../../bundle/settings.ts";
 import type { Handler } from "../runtime.ts";
 
@@ -13,9 +13,12 @@ import type { Handler } from "../runtime.ts";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The settings as they stand in the repository. */
-export function settingsOfProject(): Settings {
-  const { settings, problems } = readSettings(root);
+/** The settings as they stand in the repository, with those of one of its services. */
+export function settingsOfProject(service?: ServiceName): Settings {
+  const { settings, problems } = readSettings(
+    root,
+    systemNames.filter((name) => name === service),
+  );
   if (!settings) throw new Error(JSON.stringify(problems));
   return settings;
 }
@@ -31,7 +34,7 @@ export interface Invocation {
 
 /** Bundles a service until the test file ends, and gives what runs its functions by path. */
 export async function deploy(service: ServiceName) {
-  const settings = settingsOfProject();
+  const settings = settingsOfProject(service);
   const outDir = mkdtempSync(join(tmpdir(), "functions-"));
   afterAll(() => rmSync(outDir, { recursive: true }));
   const { [service]: made } = await bundle({ root, outDir, settings, services: [service] });
