@@ -84,7 +84,8 @@ describe("the bundle of the network", async () => {
       "private /menus.json",
     ]);
     expect(names(bundles.fallback.functions)).toEqual(["protected /emergency-alert", "protected /fallback"]);
-    expect(bundles.fallback).toMatchObject({ assets: [], dependencies: [] });
+    expect(names(bundles.fallback.assets)).toEqual(["public /out-of-order.xml"]);
+    expect(bundles.fallback.dependencies).toEqual([]);
   });
 
   it("names files from the project's folder, and their sizes", () => {
