@@ -1,7 +1,7 @@
 import { ownerOfMain } from "../../dialplan/clients.ts";
+import { didYouMean } from "../../dialplan/did-you-mean.ts";
 import { type Phone, phoneOf } from "../../dialplan/directory.ts";
 import { toE164 } from "../../dialplan/numbers.ts";
-import { didYouMean } from "../../dialplan/problems.ts";
 import { dialled } from "../../dialplan/sip-uri.ts";
 import type { DialVariables } from "../../dialplan/variables.ts";
 import type { Request } from "./functions.ts";

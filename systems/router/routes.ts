@@ -4,6 +4,7 @@ import { nameIn } from "./address.ts";
 import { readTwiml } from "./twiml.ts";
 import { type Check, clientIdentity, redirectUrl, sid, sipUri, soundUrl, speech } from "./twiml-rules.ts";
 import type { Reach } from "./urls.ts";
+import { forbidden } from "./xml.ts";
 
 /** The file with which a router begins, and into which `dialer routes pull` writes what it routes by now. */
 export const routesFile = "assets/router/routes.json";
@@ -73,7 +74,7 @@ function routeOf<Shape extends z.core.$ZodShape>(shape: Shape, reach: Reach) {
   const one = (type: RouteType) => {
     const { check, means } = destinations[type];
     const checked = (text: string, context: z.core.$RefinementCtx<string>) => {
-      const message = check(text, reach);
+      const message = forbidden.test(text) ? "has a character that XML cannot hold" : check(text, reach);
       if (message) context.addIssue({ code: "custom", message, input: text });
     };
     const destination = z.string().check(z.superRefine(checked), z.describe(means));

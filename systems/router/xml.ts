@@ -25,8 +25,8 @@ const token = new RegExp(
 );
 const declaration = /^\uFEFF?\s*(?:<\?xml\s[^<>]*\?>)?\s*/;
 const entities = new Map(Object.entries({ lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" }));
-/** What XML allows in no text. {@link https://www.w3.org/TR/xml/#charsets} */
-const forbidden = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+/** What XML can hold in no text. {@link https://www.w3.org/TR/xml/#charsets} */
+export const forbidden = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
 /**
  * Reads an XML document: elements, attributes, texts, comments; no document type, no processing instruction, no
