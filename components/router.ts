@@ -1,6 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
 import type { ServiceBundle } from "../bundle/bundle.ts";
+import * as pulumi from "../pulumi.ts";
 import type { RouterSettings } from "../systems/router/settings.ts";
 import { contentsMap, versionsMap } from "../systems/router/versions.ts";
 import { Environment, type LiveParts } from "./environment.ts";

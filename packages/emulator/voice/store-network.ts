@@ -1,7 +1,7 @@
 import { secretOf } from "../nouns/key.ts";
 import { recordingKind } from "../nouns/recording.ts";
-import { passwordOf } from "../nouns/sip/credential.ts";
 import { admissionOf } from "../nouns/sip/admission.ts";
+import { passwordOf } from "../nouns/sip/credential.ts";
 import { mayDial } from "../nouns/voice/dialing-permissions.ts";
 import type { Platform } from "../platform.ts";
 import { accountOf } from "../rest/authenticate.ts";
