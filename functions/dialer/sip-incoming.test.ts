@@ -11,22 +11,6 @@ const run = await deploy("dialer");
 const hear = async (To: string, more = {}) =>
   (await run("/sip-incoming", { context, event: { To, From: "+12065550123" }, ...more })).twiml;
 
-it("a number rings its phone", async () => {
-  expect(await hear("+15035550101")).toMatchSnapshot();
-});
-
-it("a number that phones share rings them all at once", async () => {
-  expect(await hear("+15035550102")).toMatchSnapshot();
-});
-
-it("the main number leads to the menu of that name", async () => {
-  expect(await hear("+15035550100")).toMatchSnapshot();
-});
-
-it("a number of another environment is not in service here", async () => {
-  expect(await hear("+15035550110")).toContain("not in service");
-});
-
 it("callers hear that the network is out of order when its phones cannot be read", async () => {
   const error = vi.spyOn(console, "error").mockImplementation(() => {});
   expect(await hear("+15035550101", { getAssets: () => ({}) })).toContain("out of order");

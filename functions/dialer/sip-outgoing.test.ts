@@ -28,31 +28,8 @@ async function hear(event: Record<string, unknown>, more = {}) {
   return twiml;
 }
 
+// What else phones are answered stands in functions/golden.
 describe("what a phone is answered that dials", () => {
-  it.each([
-    ["a number in ten digits", "5035551212"],
-    ["a number in Mexico", "011525555551234"],
-    ["its menu", "%23"],
-    ["the operator", "0"],
-    ["community information", "211"],
-    ["the crisis line", "988"],
-    ["phones of the network", "5035550102"],
-    ["the main number", "5035550100"],
-    ["a premium number", "9005551212"],
-    ["a number in Jamaica", "8765551212"],
-    ["another service", "411"],
-    ["no number at all", "hello%22%3E%3CDial%3E"],
-    ["911", "911"],
-    ["933", "933"],
-  ])("%s", async (_, digits) => {
-    expect(await hear(call(digits))).toMatchSnapshot();
-  });
-
-  it("as one that cannot call emergency services: 911, and its menu", async () => {
-    expect(await hear(call("911", "gallery"))).toMatchSnapshot();
-    expect(await hear(call("%23", "gallery"))).toContain("x-enableemergency=false");
-  });
-
   it("as one the network does not know", async () => {
     expect(await hear(call("5035551212", "stranger"))).toContain("not known to the network");
   });
