@@ -281,7 +281,7 @@ async function tell(path: string, params: Record<string, string>): Promise<numbe
 
 async function audit() {
   const services = await network.client.sync.v1.services.list();
-  const prod = services.find(({ friendlyName }) => friendlyName === "pager (prod)");
+  const prod = services.find(({ friendlyName }) => friendlyName.startsWith("pager (prod)"));
   return network.client.sync.v1
     .services(prod?.sid ?? "")
     .syncMaps("audit")

@@ -1,12 +1,13 @@
 import type { ApplicationInstance } from "twilio/lib/rest/api/v2010/account/application.js";
 import { PAGE_SIZE } from "../client/connection.ts";
 import { handlersOf } from "../lifecycle/handlers.ts";
+import { marked, markIn, markOf, nameFor, unmarked } from "../lifecycle/mark.ts";
 import { cleared, method } from "../properties/wire.ts";
 import { Application } from "./application.ts";
 
 const tell = (application: ApplicationInstance) => ({
   inputs: {
-    friendlyName: application.friendlyName,
+    friendlyName: unmarked(application.friendlyName ?? ""),
     voiceUrl: application.voiceUrl,
     voiceMethod: method(application.voiceMethod),
     voiceFallbackUrl: application.voiceFallbackUrl,
@@ -23,21 +24,26 @@ const tell = (application: ApplicationInstance) => ({
   },
   outputs: { sid: application.sid, accountSid: application.accountSid },
   createdAt: application.dateCreated,
+  mark: markIn(application.friendlyName ?? ""),
 });
 
 export const applicationHandlers = handlersOf(Application, {
   within: [],
+  sharesKey: true,
+  markOf,
   async list(_, { twilio }) {
     return (await twilio.applications.list({ pageSize: PAGE_SIZE })).map(tell);
   },
   async fetch({ sid }, { twilio }) {
     return tell(await twilio.applications(sid).fetch());
   },
-  async create({ adopt: _, ...parameters }, { twilio }) {
-    return tell(await twilio.applications.create(parameters));
+  async create({ adopt: _, friendlyName = "", ...parameters }, call) {
+    const name = marked(friendlyName, markOf(call));
+    return tell(await call.twilio.applications.create({ ...parameters, friendlyName: name }));
   },
-  async update({ sid }, { changes }, { twilio }) {
-    return tell(await twilio.applications(sid).update(cleared(changes)));
+  async update({ sid }, { changes, inputs: { friendlyName = "" }, state }, call) {
+    const parameters = { ...cleared(changes), friendlyName: nameFor(friendlyName, state, call) };
+    return tell(await call.twilio.applications(sid).update(parameters));
   },
   async delete({ sid }, _, { twilio }) {
     await twilio.applications(sid).remove();

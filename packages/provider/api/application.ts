@@ -4,6 +4,7 @@ import {
   adopted,
   friendlyName,
   identity,
+  MARK_LENGTH,
   webhookMethod,
   webhookUrl,
 } from "../declare/properties.ts";
@@ -16,7 +17,7 @@ import { resource } from "../declare/resource.ts";
 export class Application extends resource("twilio:api:Application", {
   inputs: {
     /** A name for people, up to 64 characters. Default: named after the resource. */
-    friendlyName: friendlyName().optional(),
+    friendlyName: friendlyName(64 - MARK_LENGTH).optional(),
     /** The URL that is asked what to do with a call. Default: none. */
     voiceUrl: webhookUrl(),
     /** The method of `voiceUrl`. Default: POST. */

@@ -2,6 +2,7 @@ import type { SinkInstance } from "twilio/lib/rest/events/v1/sink.js";
 import { z } from "zod";
 import { PAGE_SIZE } from "../client/connection.ts";
 import { type Call, handlersOf } from "../lifecycle/handlers.ts";
+import { marked, markIn, markOf, nameFor, unmarked } from "../lifecycle/mark.ts";
 import { method } from "../properties/wire.ts";
 import { Sink } from "./sink.ts";
 
@@ -22,17 +23,20 @@ function tell(
   } = configurationSchema.parse(sinkConfiguration);
   return {
     inputs: {
-      description,
+      description: unmarked(description ?? ""),
       ...(destination !== undefined && { destination, method: method(told) }),
       ...(batchEvents !== undefined && { batchEvents }),
     },
     outputs: { sid, accountSid, status },
     createdAt: dateCreated,
+    mark: markIn(description ?? ""),
   };
 }
 
 export const sinkHandlers = handlersOf(Sink, {
   within: [],
+  sharesKey: true,
+  markOf,
   async list(_, call) {
     const all = await call.twilio.events.v1.sinks.list({ pageSize: PAGE_SIZE });
     return all.filter(({ sinkType }) => sinkType === "webhook").map((sink) => tell(sink, call));
@@ -42,11 +46,13 @@ export const sinkHandlers = handlersOf(Sink, {
   },
   async create({ description = "", destination, method, batchEvents }, call) {
     const sinkConfiguration = { destination, method, batch_events: batchEvents };
-    const parameters = { description, sinkConfiguration, sinkType: "webhook" } as const;
+    const name = marked(description, markOf(call));
+    const parameters = { description: name, sinkConfiguration, sinkType: "webhook" } as const;
     return tell(await call.twilio.events.v1.sinks.create(parameters), call);
   },
-  async update({ sid }, { inputs: { description = "" } }, call) {
-    return tell(await call.twilio.events.v1.sinks(sid).update({ description }), call);
+  async update({ sid }, { inputs: { description = "" }, state }, call) {
+    const name = nameFor(description, state, call);
+    return tell(await call.twilio.events.v1.sinks(sid).update({ description: name }), call);
   },
   async delete({ sid }, _, { twilio }) {
     await twilio.events.v1.sinks(sid).remove();

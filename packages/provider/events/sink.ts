@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { adoptable, adopted, requiredUrl } from "../declare/properties.ts";
+import { adoptable, adopted, MARK_LENGTH, requiredUrl } from "../declare/properties.ts";
 import { resource } from "../declare/resource.ts";
 
 /**
@@ -11,7 +11,11 @@ import { resource } from "../declare/resource.ts";
 export class Sink extends resource("twilio:events:Sink", {
   inputs: {
     /** What the sink is for. It tells the sink from the account's others. Default: named after the resource. */
-    description: z.string().min(1).max(255).optional(),
+    description: z
+      .string()
+      .min(1)
+      .max(255 - MARK_LENGTH)
+      .optional(),
     /** The URL that takes the events. */
     destination: requiredUrl(),
     /** The method of `destination`. Default: POST. */

@@ -2,6 +2,7 @@ import type { SubscriptionInstance } from "twilio/lib/rest/events/v1/subscriptio
 import { PAGE_SIZE, type TwilioClient } from "../client/connection.ts";
 import { isGone, Uncertain } from "../client/errors.ts";
 import { type Call, handlersOf } from "../lifecycle/handlers.ts";
+import { marked, markIn, markOf, nameFor, unmarked } from "../lifecycle/mark.ts";
 import { given } from "../properties/wire.ts";
 import { Subscription } from "./subscription.ts";
 
@@ -14,9 +15,10 @@ interface SubscribedType {
 }
 
 const tell = ({ sid, accountSid, description, sinkSid, dateCreated }: SubscriptionInstance) => ({
-  inputs: { description, sinkSid },
+  inputs: { description: unmarked(description ?? ""), sinkSid },
   outputs: { sid, accountSid },
   createdAt: dateCreated,
+  mark: markIn(description ?? ""),
 });
 
 const subscribed = ({ events }: TwilioClient, sid: string) => events.v1.subscriptions(sid).subscribedEvents;
@@ -76,6 +78,8 @@ async function changeTypes(sid: string, wanted: readonly SubscribedType[], call:
 
 export const subscriptionHandlers = handlersOf(Subscription, {
   within: [],
+  sharesKey: true,
+  markOf,
   async list(_, { twilio }) {
     return (await twilio.events.v1.subscriptions.list({ pageSize: PAGE_SIZE })).map(tell);
   },
@@ -86,22 +90,21 @@ export const subscriptionHandlers = handlersOf(Subscription, {
   async complete(live, { types = [] }, { sid }, call) {
     return { ...live, inputs: { ...live.inputs, types: await typesOf(sid, types, call) } };
   },
-  async create({ description = "", sinkSid, types }, { twilio }) {
+  async create({ description = "", sinkSid, types }, call) {
     const parameters = {
-      description,
+      description: marked(description, markOf(call)),
       sinkSid,
       types: types.map(({ type, schemaVersion }) => given({ type, schema_version: schemaVersion })),
     };
-    const live = tell(await twilio.events.v1.subscriptions.create(parameters));
+    const live = tell(await call.twilio.events.v1.subscriptions.create(parameters));
     return { ...live, inputs: { ...live.inputs, types } };
   },
-  async update({ sid }, { changes, inputs: { description = "", types } }, call) {
-    const { twilio } = call;
+  async update({ sid }, { changes, inputs: { description = "", types }, state }, call) {
     if ("types" in changes) await changeTypes(sid, types, call);
-    const subscription = twilio.events.v1.subscriptions(sid);
-    const live = tell(
-      await ("description" in changes ? subscription.update({ description }) : subscription.fetch()),
-    );
+    const subscription = call.twilio.events.v1.subscriptions(sid);
+    const name = nameFor(description, state, call);
+    const found = await subscription.fetch();
+    const live = tell(found.description === name ? found : await subscription.update({ description: name }));
     return { ...live, inputs: { ...live.inputs, types } };
   },
   async delete({ sid }, _, { twilio }) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { adoptable, adopted, identity, sid } from "../declare/properties.ts";
+import { adoptable, adopted, identity, MARK_LENGTH, sid } from "../declare/properties.ts";
 import { resource } from "../declare/resource.ts";
 
 const eventType = z
@@ -24,7 +24,11 @@ const eventType = z
 export class Subscription extends resource("twilio:events:Subscription", {
   inputs: {
     /** What the subscription is for. It tells the subscription from the account's others. Default: named after the resource. */
-    description: z.string().min(1).max(255).optional(),
+    description: z
+      .string()
+      .min(1)
+      .max(255 - MARK_LENGTH)
+      .optional(),
     /** The SID of the sink. */
     sinkSid: sid("DG", "a sink"),
     /** The types of event, each once; at least one. */

@@ -78,6 +78,11 @@ export interface Handlers<I, O, K extends string, W extends K> {
   markOf?(call: Call): string;
   /** Whether to look for what exists even when it may not be adopted: for what costs money. */
   readonly looksFirst?: boolean;
+  /**
+   * Whether Twilio lets others have the same natural key. Only the mark tells then what an earlier run has made before it
+   * was cut off; it is looked for first.
+   */
+  readonly sharesKey?: boolean;
   /** Finds what already exists, where the natural key is not enough to tell. */
   find?(inputs: I, call: Call): Promise<Live<I, O> | undefined>;
   /** Finds what already exists when the program leaves out the natural key. */

@@ -134,7 +134,7 @@ export class Lifecycle {
     const adopt = inputs.adopt === true;
     const insideOurOwn = type.handlers.within.some((part) => this.#made.has(inputs[part]));
     const existing =
-      (adopt && !insideOurOwn) || type.handlers.looksFirst === true
+      (adopt && !insideOurOwn) || type.handlers.looksFirst || type.handlers.sharesKey
         ? await this.#find(type, inputs, call, EARLIER)
         : undefined;
     if (existing === undefined) return this.#make(type, inputs, call);
@@ -203,7 +203,12 @@ export class Lifecycle {
       if (isUnnamed(declaration, inputs)) return await handlers.findUnnamed?.(inputs, call);
       if (handlers.find !== undefined) return await handlers.find(inputs, call);
       const all = await this.#list(type, inputs, call, freshness);
-      return all.byKey.get(naturalKeyOf(declaration, inputs));
+      const key = naturalKeyOf(declaration, inputs);
+      if (!handlers.sharesKey) return all.byKey.get(key);
+      return (
+        all.byMark.get(markedKey(handlers.markOf?.(call), key)) ??
+        (inputs.adopt ? all.byKey.get(key) : undefined)
+      );
     } catch (error) {
       if (isGone(error)) return undefined; // The collection itself does not exist: the create will say so.
       throw error;
@@ -310,13 +315,21 @@ export class Lifecycle {
 interface Listed {
   byId: ReadonlyMap<string, Live>;
   byKey: ReadonlyMap<string, Live>;
+  /** By mark and key. */
+  byMark: ReadonlyMap<string, Live>;
 }
 
 function indexed(declaration: Declaration, all: Live[]): Listed {
   // Of two with the same key the first counts: Twilio lists the newest first.
-  const byKey = new Map(all.toReversed().map((live) => [naturalKeyOf(declaration, live.inputs), live]));
-  return { byId: new Map(all.map((live) => [idOfLive(declaration, live), live])), byKey };
+  const keyed = all.toReversed().map((live) => [naturalKeyOf(declaration, live.inputs), live] as const);
+  return {
+    byId: new Map(all.map((live) => [idOfLive(declaration, live), live])),
+    byKey: new Map(keyed),
+    byMark: new Map(keyed.map(([key, live]) => [markedKey(live.mark, key), live])),
+  };
 }
+
+const markedKey = (mark: string | undefined, key: string) => `${mark} ${key}`;
 
 function collectionKey(type: ResourceType, ref: Record<string, string>): string {
   return [type.token, ...type.handlers.within.map((part) => ref[part])].join("|");

@@ -4,6 +4,7 @@ import {
   adopted,
   friendlyName,
   identity,
+  MARK_LENGTH,
   webhookMethod,
   webhookUrl,
 } from "../declare/properties.ts";
@@ -16,7 +17,7 @@ import { resource } from "../declare/resource.ts";
 export class Service extends resource("twilio:messaging:Service", {
   inputs: {
     /** A name for people, up to 64 characters. Default: named after the resource. */
-    friendlyName: friendlyName().optional(),
+    friendlyName: friendlyName(64 - MARK_LENGTH).optional(),
     /** The URL that is asked what to do with a message to one of the senders. Default: none. */
     inboundRequestUrl: webhookUrl(),
     /** The method of `inboundRequestUrl`. Default: POST. */

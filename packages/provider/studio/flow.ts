@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { adoptable, adopted, friendlyName, identity, jsonObject } from "../declare/properties.ts";
+import {
+  adoptable,
+  adopted,
+  friendlyName,
+  identity,
+  jsonObject,
+  MARK_LENGTH,
+} from "../declare/properties.ts";
 import { resource } from "../declare/resource.ts";
 
 /**
@@ -10,7 +17,7 @@ import { resource } from "../declare/resource.ts";
 export class Flow extends resource("twilio:studio:Flow", {
   inputs: {
     /** A name for people. Default: named after the resource. */
-    friendlyName: friendlyName(255).optional(),
+    friendlyName: friendlyName(255 - MARK_LENGTH).optional(),
     /** The definition, an object as Studio exports it. It is compared as JSON: neither spaces nor the order of properties count. */
     definition: jsonObject(),
     /** Whether the definition answers calls and messages, or is only kept. Default: `published`. */

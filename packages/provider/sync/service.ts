@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { adoptable, adopted, friendlyName, identity, webhookUrl } from "../declare/properties.ts";
+import {
+  adoptable,
+  adopted,
+  friendlyName,
+  identity,
+  MARK_LENGTH,
+  webhookUrl,
+} from "../declare/properties.ts";
 import { resource } from "../declare/resource.ts";
 
 /**
@@ -9,7 +16,7 @@ import { resource } from "../declare/resource.ts";
 export class Service extends resource("twilio:sync:Service", {
   inputs: {
     /** A name for people. Default: named after the resource. */
-    friendlyName: friendlyName(255).optional(),
+    friendlyName: friendlyName(255 - MARK_LENGTH).optional(),
     /** The URL that is told of changes. Default: none. */
     webhookUrl: webhookUrl(),
     /** Whether `webhookUrl` is told of changes made through the REST API too. Default: false. */

@@ -4,6 +4,7 @@ import {
   adopted,
   friendlyName,
   identity,
+  MARK_LENGTH,
   requiredUrl,
   webhookMethod,
 } from "../declare/properties.ts";
@@ -17,7 +18,7 @@ import { resource } from "../declare/resource.ts";
 export class Trigger extends resource("twilio:usage:Trigger", {
   inputs: {
     /** A name for people, up to 64 characters. Default: named after the resource. */
-    friendlyName: friendlyName().optional(),
+    friendlyName: friendlyName(64 - MARK_LENGTH).optional(),
     /** What is watched, such as `totalprice` or `calls`: https://www.twilio.com/docs/usage/api/usage-record#usage-categories */
     usageCategory: z
       .string()
