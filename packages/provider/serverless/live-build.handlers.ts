@@ -49,26 +49,28 @@ function versionsIn(build: BuildInstance | undefined, published: Inputs["publish
 /** Builds and deploys what is wanted beside what is published. Who publishes meanwhile loses nothing. */
 async function release(inputs: Inputs, call: Call): Promise<LiveBuildLive> {
   let base = await served(call, inputs);
+  let ours: string | undefined;
+  /** Whether a build has other published versions than the one of the moment, and is not our own of a moment ago. */
+  const differs = (build: BuildInstance | undefined, kept: string[]) =>
+    build !== undefined && build.sid !== ours && !same(versionsIn(build, inputs.published), kept);
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const kept = versionsIn(base, inputs.published);
     const sid = await built(inputs, kept, call);
     const before = await served(call, inputs);
-    if (!same(versionsIn(before, inputs.published), kept)) {
+    if (differs(before, kept)) {
       base = before;
       continue;
     }
     await environmentOf(call, inputs).deployments.create({ buildSid: sid });
     // Between the look and the deployment somebody may have deployed: then it was that one which ours has displaced.
     const [, displaced] = await environmentOf(call, inputs).deployments.list({ limit: 2 });
-    const build = serviceOf(call, inputs).builds;
-    const last = displaced?.buildSid ? await build(displaced.buildSid).fetch() : undefined;
-    if (!last || same(versionsIn(last, inputs.published), kept)) {
-      return {
-        inputs,
-        outputs: { buildSid: sid, accountSid: call.accountSid },
-      };
+    const last = displaced?.buildSid
+      ? await serviceOf(call, inputs).builds(displaced.buildSid).fetch()
+      : undefined;
+    if (!differs(last, kept)) {
+      return { inputs, outputs: { buildSid: sid, accountSid: call.accountSid } };
     }
-    base = last;
+    [base, ours] = [last, sid];
   }
   throw new Error(
     `the assets of environment ${inputs.environmentSid} were published ${ATTEMPTS} times while it was built. What was published is ` +

@@ -56,6 +56,22 @@ describe("what was published while an environment serves", () => {
     expect(await live(world, args)).toEqual({ functions: functionVersions, has: version });
   });
 
+  it("between the last look and the deployment is built in", async () => {
+    const world = await makeWorld();
+    const args = await cases[token].args(world);
+    const made = await world.engine.create(token, args);
+    const { functionVersions } = await cases[token].changes(world);
+    world.emulator.faults.add({ method: "POST", route: "Deployments", delayMs: 500, count: 1 });
+    const [version] = await Promise.all([
+      expect
+        .poll(() => world.emulator.faults.list(), { interval: 1 })
+        .toMatchObject([{ hits: 1 }])
+        .then(() => publish(world, args, "published")),
+      world.engine.update(made, { ...args, functionVersions }),
+    ]);
+    expect(await live(world, args)).toEqual({ functions: functionVersions, has: version });
+  });
+
   it("while an update builds is built in, and not lost when it comes between the last look and the deployment", async () => {
     for (const buildMs of [5, 40, 80]) {
       const world = await makeWorld({ buildMs });
