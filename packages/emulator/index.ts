@@ -116,7 +116,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     parties: voice.parties,
     call: voice.call,
     sms: (request) => messages.receive(request),
-    flexToken: (user) => mintFlexToken(platform, memory.account.accountSid, user),
+    flexToken: (user) => mintFlexToken(platform, user.account ?? memory.account.accountSid, user),
     messagesSettled: () => messages.settled(),
     async settled() {
       do {

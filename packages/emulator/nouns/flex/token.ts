@@ -12,6 +12,8 @@ export interface FlexUser {
   /** SID of their TaskRouter worker. */
   worker?: string;
   identity?: string;
+  /** SID of the account whose Flex it is; the emulator's own when left out. */
+  account?: string;
 }
 
 /** Seconds a token is good for. */

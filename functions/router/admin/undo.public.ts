@@ -1,0 +1,27 @@
+import * as z from "zod/mini";
+import { parametersOf, storedRoutes, versionNumber } from "../../admin-request.ts";
+import { answerAdmin, Refused } from "../../flex-admin.ts";
+import { Publishing, told } from "../../publishing.ts";
+import type { Handler } from "../../runtime.ts";
+
+const parameters = z.object({
+  /** The latest version. */
+  version: versionNumber,
+  /** The version to go back to. */
+  to: versionNumber,
+});
+
+/** Saves the routes of an earlier version as the next one: to be published like any other, and undone like any other. */
+export const handler: Handler = (context, event, callback) =>
+  answerAdmin("admin/undo", context, event, callback, async (admin) => {
+    const { version: base, to } = parametersOf(parameters, event);
+    const publishing = new Publishing(context);
+    const earlier = await publishing.versions.find(to);
+    if (!earlier) throw new Refused(404, "unknown", `There is no version ${to}.`);
+    const routes = storedRoutes(context, await publishing.versions.textOf(earlier.data));
+    const saved = await publishing.save(
+      { routes, base, comment: `back to version ${to}`, undoes: to },
+      admin,
+    );
+    return { version: saved.number, status: "building", latest: told(saved) };
+  });
