@@ -5,6 +5,7 @@ import twilio from "twilio/package.json" with { type: "json" };
 import { checkEmergencyPlan } from "../dialplan/check-emergency-plan.ts";
 import { dialRulesOf, directoryOf, emergencyPlanOf, menusOf } from "../dialplan/derive.ts";
 import { InvalidNetwork } from "../dialplan/problems.ts";
+import { routesPath } from "../systems/router/routes.ts";
 import { compile } from "./compile.ts";
 import { filesIn, type Visibility, visibilityIn } from "./files.ts";
 import type { ServiceName } from "./services.ts";
@@ -153,7 +154,7 @@ function derivedAssets(service: ServiceName, settings: Settings): Record<string,
       "/extensions.json": json(directoryOf(clients, menus)),
       "/menus.json": json(menusOf(menus, dialPlan)),
     };
-  return service === "router" && router ? { "/routes.json": json(router.routes) } : {};
+  return service === "router" && router ? { [routesPath]: json(router.routes) } : {};
 }
 
 /** Files appear whole: another command may be uploading from the same folder. */

@@ -1,6 +1,7 @@
 import * as twilio from "@pulumi/twilio";
 import type { ServiceBundle } from "../bundle/bundle.ts";
 import * as pulumi from "../pulumi.ts";
+import { routesPath } from "../systems/router/routes.ts";
 import type { RouterSettings } from "../systems/router/settings.ts";
 import { contentsMap, versionsMap } from "../systems/router/versions.ts";
 import { Environment, type LiveParts } from "./environment.ts";
@@ -87,7 +88,7 @@ function liveParts(
   child: { parent: pulumi.Resource },
 ): LiveParts {
   const [routes, others] = [true, false].map((published) =>
-    bundle.assets.filter(({ path }) => (path === "/routes.json") === published),
+    bundle.assets.filter(({ path }) => (path === routesPath) === published),
   );
   const retained = { ...child, retainOnDelete: true };
   const own = upload(name, { serviceSid, bundle: { ...bundle, assets: others ?? [] } }, retained);

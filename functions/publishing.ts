@@ -1,10 +1,9 @@
-import type { Routes } from "../systems/router/routes.ts";
+import { type Routes, routesPath } from "../systems/router/routes.ts";
 import { longestRoutes, type SavedVersion } from "../systems/router/versions.ts";
 import { readAsset } from "./assets.ts";
 import { type Admin, Refused } from "./flex-admin.ts";
 import { type Build, isBesides, RouteBuilds, routesIn } from "./route-builds.ts";
 import { RouteVersions, type Version } from "./route-versions.ts";
-import { routesPath } from "./routing.ts";
 import type { Context } from "./runtime.ts";
 
 /** How far a version is: `deployed` is what calls are answered by. */

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
+import { routesPath } from "../systems/router/routes.ts";
 import { type RouterVariables, routerVariables } from "../systems/router/variables.ts";
-import { routesPath } from "./routing.ts";
 import type { Context } from "./runtime.ts";
 import { TwilioRefusal, twilioApi } from "./twilio-api.ts";
 
@@ -95,7 +95,7 @@ export class RouteBuilds {
    */
   async replace(live: Build, sid: string): Promise<boolean> {
     const mine = await this.#deploy(sid);
-    if (!mine) return false;
+    if (!mine) return true;
     const parameters = { PageSize: "20" };
     const url = `${this.#environment}/Deployments`;
     const listed = deployments.parse(await twilioApi(this.#context, url, { parameters })).deployments;

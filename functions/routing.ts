@@ -1,13 +1,10 @@
 import settings from "baked:router";
 import { nameIn } from "../systems/router/address.ts";
-import { type Found, Routing } from "../systems/router/routes.ts";
+import { type Found, Routing, routesPath } from "../systems/router/routes.ts";
 import type { Reach } from "../systems/router/urls.ts";
 import { routerVariables } from "../systems/router/variables.ts";
 import { readAsset } from "./assets.ts";
 import type { Context } from "./runtime.ts";
-
-/** Where the routes are in a build. */
-export const routesPath = "/routes.json";
 
 /** Where the routes of this environment may lead. */
 export function reachOf(context: Context): Reach {

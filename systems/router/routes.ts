@@ -9,6 +9,9 @@ import { forbidden } from "./xml.ts";
 /** The file with which a router begins, and into which `dialer routes pull` writes what it routes by now. */
 export const routesFile = "assets/router/routes.json";
 
+/** The private asset that has them in a build. */
+export const routesPath = "/routes.json";
+
 /** What a call can be answered with, and where that leads. */
 const destinations: Record<RouteType, { check: Check; means: string }> = {
   webhook: { check: redirectUrl, means: "The URL that says how the call goes on, such as a Studio flow's." },
