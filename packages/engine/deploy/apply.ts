@@ -167,6 +167,7 @@ async function read(
     id: goal.id ?? "",
     inputs: goal.inputs,
     state: goal.inputs,
+    timeout: 0,
   });
   if (result.id === "") throw new Error(`there is no resource with the id "${goal.id}"`);
   const state = { ...kept, id: result.id, outputs: result.outputs };
@@ -204,6 +205,7 @@ async function readKeepingErrors(provider: Provider, old: ResourceState, context
       id: old.id ?? "",
       inputs: old.inputs,
       state: old.outputs,
+      timeout: old.customTimeouts?.read ?? 0,
     });
     return { ...found, initErrors: [] };
   } catch (error) {
@@ -216,7 +218,12 @@ async function readKeepingErrors(provider: Provider, old: ResourceState, context
 /** Reads what is to be taken over; its inputs become the state's, for the program's to be compared with. */
 async function importResource(goal: ResourceState, context: ApplyContext): Promise<StepOutcome> {
   const provider = await context.provider(goal);
-  const found = await provider.read({ urn: goal.urn, id: goal.importId ?? "", state: {} });
+  const found = await provider.read({
+    urn: goal.urn,
+    id: goal.importId ?? "",
+    state: {},
+    timeout: goal.customTimeouts?.read ?? 0,
+  });
   if (found.id === "") throw new Error(`there is no resource with the id "${goal.importId}" to import`);
   if (found.inputs === undefined)
     throw new Error(`resources of type ${goal.type} cannot be imported: their inputs cannot be read`);

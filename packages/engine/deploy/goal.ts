@@ -24,7 +24,7 @@ export interface Goal {
   aliases: Alias[];
   importId?: string;
   /** Seconds. */
-  customTimeouts: { create?: number; update?: number; delete?: number };
+  customTimeouts: { create?: number; update?: number; delete?: number; read?: number };
   replaceOnChanges: string[];
   replacementTrigger?: PropertyValue;
   retainOnDelete?: boolean;

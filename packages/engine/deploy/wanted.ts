@@ -8,8 +8,7 @@ export function wantedState(
   old: ResourceState | undefined,
   alias: string | undefined,
 ): ResourceState {
-  const { create, update, delete: remove } = goal.customTimeouts;
-  const timeouts = create || update || remove ? goal.customTimeouts : undefined;
+  const timeouts = Object.values(goal.customTimeouts).some(Boolean) ? goal.customTimeouts : undefined;
   return {
     urn,
     type: goal.type,

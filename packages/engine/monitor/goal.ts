@@ -48,6 +48,7 @@ export function decodeGoal(request: RegisterRequest, folders: ProgramFolders): G
       create: durationSeconds(timeouts?.getCreate() ?? ""),
       update: durationSeconds(timeouts?.getUpdate() ?? ""),
       delete: durationSeconds(timeouts?.getDelete() ?? ""),
+      read: durationSeconds(timeouts?.getRead() ?? ""),
     },
     replaceOnChanges: request.getReplaceonchangesList(),
     replacementTrigger: decodeTrigger(request),
@@ -85,7 +86,6 @@ function refuseUnsupported(request: RegisterRequest): void {
     [request.getStateMigrationsList().length > 0, "state migrations"],
     [request.getPlugindownloadurl() !== "", "pluginDownloadURL"],
     [request.getEnvvarmappingsMap().getLength() > 0, "envVarMappings"],
-    [(request.getCustomtimeouts()?.getRead() ?? "") !== "", "customTimeouts.read"],
   ];
   for (const [is, what] of used) if (is) throw new UnsupportedError(what, where);
 }

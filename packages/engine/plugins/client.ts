@@ -179,14 +179,15 @@ export class ProviderClient implements Provider {
     return { id: response.getId(), outputs: this.#outputs(fromStruct(response.getProperties()), inputs) };
   }
 
-  async read({ urn, id, inputs, state }: ReadRequest): Promise<ReadResult> {
+  async read({ urn, id, inputs, state, timeout }: ReadRequest): Promise<ReadResult> {
     const { type, name } = parseUrn(urn);
     const message = new provproto.ReadRequest()
       .setUrn(urn)
       .setName(name)
       .setType(type)
       .setId(id)
-      .setProperties(this.#encode(state));
+      .setProperties(this.#encode(state))
+      .setTimeout(timeout);
     if (inputs !== undefined) message.setInputs(this.#encode(inputs));
     const response = await this.#call<typeof message, InstanceType<typeof provproto.ReadResponse>>(
       "Read",

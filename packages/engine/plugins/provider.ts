@@ -103,6 +103,8 @@ export interface ReadRequest {
   /** Absent when it is not known what was asked for (an import, a `get`). */
   inputs?: PropertyMap;
   state: PropertyMap;
+  /** Seconds; 0 means the provider's default. */
+  timeout: number;
 }
 
 export interface ReadResult {

@@ -161,7 +161,9 @@ export class TestProvider {
 
   async #read(request: InstanceType<typeof provproto.ReadRequest>) {
     const id = request.getId();
-    const fault = await this.#note("Read", request.getUrn(), fromStruct(request.getInputs()));
+    const fault = await this.#note("Read", request.getUrn(), fromStruct(request.getInputs()), {
+      timeout: request.getTimeout(),
+    });
     const found = this.world.get(id);
     const response = new provproto.ReadResponse();
     if (found === undefined) return response;
