@@ -67,6 +67,37 @@ describe("the calls of a run", () => {
   });
 });
 
+describe("a resource that its provider wants to have read back before each run", () => {
+  it("is read back by an up, without being told to", async () => {
+    const { provider, stack } = makeStack(() => {
+      new Thing("a", { colour: "red" });
+      new Thing("b", { colour: "red" });
+    });
+    await stack.up();
+    const { pendingOperations, resources } = stack.snapshot;
+    const asking = resources.map((state) => ({
+      ...state,
+      refreshBeforeUpdate: state.urn.endsWith("::a") || undefined,
+    }));
+    const again = testStack({
+      ...{ providers: { test: { service: provider.service } }, project: "project", stack: "stack" },
+      snapshot: { pendingOperations, resources: asking },
+    });
+    provider.world.disturb({ a: { colour: "blue" }, b: { colour: "blue" } });
+    provider.calls.length = 0;
+    const program = () => {
+      new Thing("a", { colour: "red" });
+      new Thing("b", { colour: "red" });
+    };
+    expect((await again.up({ program })).changes).toEqual({ same: 2, update: 1 });
+    expect(provider.worldCalls.map(({ method, urn }) => `${method} ${urn.split("::").at(-1)}`)).toEqual([
+      "Read a",
+      "Update a",
+    ]);
+    expect(again.resource("a").refreshBeforeUpdate).toBe(true);
+  });
+});
+
 describe("a run that fails", () => {
   it("keeps what was made, says what went wrong, and goes on the next time", async () => {
     const { provider, stack } = makeStack(() => {

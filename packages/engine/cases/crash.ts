@@ -34,6 +34,7 @@ export async function runWithCrashes(
 
 /**
  * From what a crash left the same step comes to its end: nothing is doubled, nothing lost, and then there is nothing to do.
+ * Targets that are gone already are not named again: there is nothing left to do with them.
  * @param wanted the resources the step comes to without a crash
  */
 export async function expectRecovery(
@@ -42,14 +43,15 @@ export async function expectRecovery(
   crash: CaseStart,
   wanted: readonly ResourceState[],
 ): Promise<void> {
-  const { drift: _, faults: __, interrupted: ___, fails: ____, ...rest } = step;
+  const { drift: _, faults: __, interrupted: ___, fails: ____, ...again } = step;
   const before = crash.snapshot.resources;
+  const rest = onlyWhatIsThere(again, [...before, ...wanted]);
   const given = before.filter(
     ({ external, retainOnDelete, deletedWith }) => external || retainOnDelete || deletedWith !== undefined,
   );
   const accounted = [...unknownTo(before, crash.world), ...given.map(({ id }) => id)];
   const life = new CaseLife(testCase, 4, { ...crash, world: crash.world.copy() });
-  await life.run(rest);
+  if (rest !== undefined) await life.run(rest);
   const { stack, provider } = life;
   if (step.run !== "refresh" && step.crashLoses === undefined)
     expect(stack.snapshot.pendingOperations).toEqual([]);
@@ -64,9 +66,18 @@ export async function expectRecovery(
   const left = unknownTo(stack.resources, provider.world);
   expect(left.filter((id) => !accounted.includes(id))).toEqual([]);
   // An order to replace is one again, each time it is given.
-  if (step.run !== undefined || step.scope?.replaces !== undefined) return;
-  const { changes } = await life.preview(rest);
+  const next = onlyWhatIsThere(again, stack.resources);
+  if (step.run !== undefined || step.scope?.replaces !== undefined || next === undefined) return;
+  const { changes } = await life.preview(next);
   expect(Object.keys(changes).filter((op) => op !== "same" && op !== "read")).toEqual([]);
+}
+
+/** The step without targets that there are not; `undefined` when it has no others. */
+function onlyWhatIsThere(step: RunnableStep, resources: readonly ResourceState[]): RunnableStep | undefined {
+  if (step.scope?.targets === undefined) return step;
+  const isThere = (target: string) => target.includes("*") || resources.some(({ urn }) => urn === target);
+  const targets = step.scope.targets.filter(isThere);
+  return targets.length === 0 ? undefined : { ...step, scope: { ...step.scope, targets } };
 }
 
 function isThing({ custom, type, external }: ResourceState): boolean {

@@ -25,12 +25,9 @@ describe("a crash at any moment leaves a sound state, from which the same comman
   });
 });
 
-/**
- * A program that is refused stays refused; a run that died is a crash already; and who names a target again that was
- * deleted before the crash is told that there is none.
- */
-function recoverable({ fails, faults, dies, scope }: RunnableStep): boolean {
-  return dies === undefined && scope?.targets === undefined && (fails === undefined || faults !== undefined);
+/** A program that is refused stays refused; and a run that died is a crash already. */
+function recoverable({ fails, faults, dies }: RunnableStep): boolean {
+  return dies === undefined && (fails === undefined || faults !== undefined);
 }
 
 /** What the step comes to once nothing stands in its way. */

@@ -67,6 +67,8 @@ export class Deployment {
   #executor: Executor;
   /** Components that were made or changed in this run: what is to run then waits for their outputs. */
   readonly #awaitingOutputs = new Map<string, Step>();
+  /** What a run that died was at work on, and what is gone now. */
+  readonly #foundGone = new Set<string>();
   #reported = false;
   #stackOutputs: { state: ResourceState; outputs: PropertyMap } | undefined;
 
@@ -203,7 +205,8 @@ export class Deployment {
   }
 
   #isKnown(urn: string): boolean {
-    return this.#ledger.registered.has(urn) || this.#ledger.all.some((state) => state.urn === urn);
+    const { registered, all } = this.#ledger;
+    return registered.has(urn) || this.#foundGone.has(urn) || all.some((state) => state.urn === urn);
   }
 
   /**
@@ -270,6 +273,19 @@ export class Deployment {
     this.#ledger = new Ledger([...this.#journal.base.values()]);
     this.#executor = this.#makeExecutor();
     this.#planner = this.#makePlanner();
+  }
+
+  /** Reads back what a run that died was changing or deleting; what is gone may be named all the same. */
+  async resolve(interrupted: ReadonlySet<string>): Promise<void> {
+    await this.refresh(({ urn }) => interrupted.has(urn));
+    for (const urn of interrupted) if (!this.#isKnown(urn)) this.#foundGone.add(urn);
+  }
+
+  /** Reads back what its provider wants to have read back before each run. */
+  async refreshWhatAsksForIt(): Promise<void> {
+    const { selection } = this.#options;
+    if (!this.#ledger.all.some((state) => state.refreshBeforeUpdate)) return;
+    await this.refresh((state) => state.refreshBeforeUpdate === true && selection.contains(state));
   }
 
   /** Forgets the creates that a crashed run left in doubt. */

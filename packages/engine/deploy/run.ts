@@ -219,7 +219,10 @@ async function carryOut(
   if (kind === "destroy" && !runProgram) refuseDeleteHooks(deployment, base);
   if (request.clearPendingCreates) await deployment.clearPendingCreates();
   if (kind === "refresh" || request.refresh) await deployment.refresh();
-  else if (kind !== "import") await resolvePending(deployment, base.pendingOperations);
+  else if (kind !== "import") {
+    await resolvePending(deployment, base.pendingOperations);
+    await deployment.refreshWhatAsksForIt();
+  }
   if (kind === "import") {
     const defaults = new DefaultProviders(deployment, request.config);
     await deployment.import(request.imports ?? [], (name, version) => defaults.existing(name, version));
@@ -304,5 +307,5 @@ async function resolvePending(deployment: Deployment, pending: PendingOperation[
           "`refresh --clear-pending-creates`.\n"
         : ""),
   );
-  if (others.size > 0) await deployment.refresh((state) => others.has(state.urn));
+  if (others.size > 0) await deployment.resolve(others);
 }
