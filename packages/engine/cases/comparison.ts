@@ -32,12 +32,20 @@ export function stateForComparison(latest: unknown, folder: string, secrets: Cry
         ? value
         : uuid(value.replaceAll(folder, "<folder>"));
     }
-    if (Array.isArray(value)) return value.map((item) => convert(item, ""));
+    if (Array.isArray(value)) {
+      const items = value.map((item) => convert(item, ""));
+      // A set, to the CLI.
+      return key === "dependencies" ? items.sort() : items;
+    }
     if (!isObject(value)) return value;
     if (value[signatureKey] === signatures.secret && typeof value.ciphertext === "string") {
       return { secret: convert(JSON.parse(secrets.decrypt(value.ciphertext)), "") };
     }
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, convert(item, name)]));
+    const isOfProperties = key === "propertyDependencies";
+    const entries = Object.entries(value);
+    return Object.fromEntries(
+      entries.map(([name, item]) => [name, convert(item, isOfProperties ? "dependencies" : name)]),
+    );
   };
   if (!isObject(latest)) return latest;
   const { manifest: _, ...rest } = latest;

@@ -56,7 +56,7 @@ function formerUrns(
   const own = aliases.map((alias) => aliasUrn(urn, name, type, parent, alias, ledger));
   const formerParent = parent === undefined ? undefined : ledger.renamedFrom.get(parent);
   if (parent === undefined || formerParent === undefined) return [...new Set(own)];
-  const inherited = [urn, ...own].map((candidate) => underFormerParent(candidate, parent, formerParent));
+  const inherited = [urn, ...own].map((candidate) => underFormerParent(urn, candidate, parent, formerParent));
   return [...new Set([...own, ...inherited])];
 }
 
@@ -81,9 +81,13 @@ function aliasUrn(
   );
 }
 
-/** A child named after its parent (`<parent>-something`) was named after the parent's old name. */
-function underFormerParent(urn: string, parent: string, formerParent: string): string {
-  const { stack, project, type, name } = parseUrn(urn);
+/**
+ * A child named after its parent (`<parent>-something`) was named after the parent's old name.
+ * @param candidate its URN, or one of its aliases, of which the type and the name count
+ */
+function underFormerParent(urn: string, candidate: string, parent: string, formerParent: string): string {
+  const { stack, project } = parseUrn(urn);
+  const { type, name } = parseUrn(candidate);
   const now = parseUrn(parent).name;
   const before = parseUrn(formerParent).name;
   return makeUrn(

@@ -267,10 +267,10 @@ export class Planner {
     const { goal, urn, wanted } = registration;
     const { ledger, preview } = this.#options;
     if (wanted.protect && old.protect) this.#mistake(urn, new ProtectedReplacementError(urn, urn));
-    if (goal.importId !== undefined && !preview) {
-      throw new Error(
-        `${urn} says which resource to \`import\`, but has to be replaced: take the \`import\` out of the program`,
-      );
+    if (goal.importId !== undefined) {
+      const message = `${urn} says which resource to \`import\`, but has to be replaced: take the \`import\` out of the program`;
+      if (!preview) throw new Error(message);
+      this.#options.warn(urn, message);
     }
     ledger.decisions.set(urn, "replace");
     // Defaults that were carried over from the old resource do not hold for a new one.

@@ -25,6 +25,14 @@ export function parsePath(path: string): ParsedPath {
   return steps;
 }
 
+function tryParse(path: string): ParsedPath | undefined {
+  try {
+    return parsePath(path);
+  } catch {
+    return undefined;
+  }
+}
+
 /** True when `path` is `outer` or lies inside it. */
 export function contains(outer: ParsedPath, path: ParsedPath): boolean {
   return outer.every((step, index) => index < path.length && (step === "*" || step === path[index]));
@@ -32,7 +40,7 @@ export function contains(outer: ParsedPath, path: ParsedPath): boolean {
 
 /**
  * `to` with what lies at each path as it is in `from`. Paths at which that cannot be done (an element of an array that
- * only one of the two has) are left as they are and returned.
+ * only one of the two has, what is no path) are left as they are and returned.
  * {@link https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/properties_path.go}
  */
 export function resetPaths(
@@ -43,7 +51,8 @@ export function resetPaths(
   let properties = to;
   const impossible: string[] = [];
   for (const path of paths) {
-    const reset = resetAt(parsePath(path), from, properties, false, false);
+    const parsed = tryParse(path);
+    const reset = parsed && resetAt(parsed, from, properties, false, false);
     if (reset === undefined || !isObject(reset.value)) impossible.push(path);
     else properties = reset.value;
   }

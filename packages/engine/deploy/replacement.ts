@@ -1,4 +1,5 @@
 import { isReplacement, type Provider } from "../plugins/provider.ts";
+import { forProvider } from "../plugins/registry.ts";
 import { unknown } from "../property/value.ts";
 import type { ResourceState } from "../state/resource.ts";
 import { applyReplaceOnChanges, diffResource } from "./diffing.ts";
@@ -65,9 +66,9 @@ export class ReplacementPlanner {
     const diff = await provider.diffConfig({
       urn: after.urn,
       id: after.id,
-      oldInputs: oldProvider.inputs,
+      oldInputs: forProvider(oldProvider.inputs),
       oldOutputs: oldProvider.outputs,
-      newInputs: newProvider.inputs,
+      newInputs: forProvider(newProvider.inputs),
       ignoreChanges: [],
     });
     return isReplacement(diff);

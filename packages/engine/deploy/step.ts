@@ -59,5 +59,12 @@ export interface StepOutcome {
 
 /** Steps that mean something to a person: the others are parts of a replacement. */
 export function isLogical(step: Step): boolean {
-  return !["create-replacement", "delete-replaced", "discard-replaced", "read-replacement"].includes(step.op);
+  const parts: Operation[] = [
+    "create-replacement",
+    "delete-replaced",
+    "discard-replaced",
+    "read-replacement",
+    "import-replacement",
+  ];
+  return !parts.includes(step.op);
 }

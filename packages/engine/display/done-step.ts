@@ -17,7 +17,7 @@ export function shownOperation({ step, outcome }: DoneStep): Operation | undefin
 
 /** True for the halves of a replacement: they are told one by one, as they are done. */
 export function isHalf({ op }: Step): boolean {
-  return op === "create-replacement" || op === "delete-replaced";
+  return op === "create-replacement" || op === "delete-replaced" || op === "import-replacement";
 }
 
 /** True when the step leaves no trace that a person would look for: protection on or off is one. */

@@ -8,18 +8,7 @@ import { lookOf, type Paint } from "./style.ts";
 /** How many resources a list names before it only counts them. */
 const listed = 20;
 
-const order: Operation[] = [
-  "create",
-  "import",
-  "update",
-  "replace",
-  "delete",
-  "read",
-  "discard",
-  "refresh",
-  "read-replacement",
-  "import-replacement",
-];
+const order: Operation[] = ["create", "import", "update", "replace", "delete", "read", "discard", "refresh"];
 
 /**
  * `+ 3 created, ~ 1 updated, 40 unchanged`.

@@ -193,6 +193,6 @@ export class ProviderRegistry implements Provider {
 }
 
 /** A provider's configuration without what is the engine's own. */
-function forProvider(inputs: PropertyMap): PropertyMap {
+export function forProvider(inputs: PropertyMap): PropertyMap {
   return Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== internalKey));
 }
