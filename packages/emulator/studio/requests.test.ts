@@ -121,6 +121,6 @@ test("send-to-flex puts the call before a workflow, with the task's attributes",
   const trace = await emulator.call({ from: outside, to: number, script: "hangs up after 5 s" });
   const [first] = webhooks(trace);
   expect(first?.answer).toContain(`workflowSid="${workflow}"`);
-  expect(first?.answer).toContain(`{&#34;from&#34;:&#34;${outside}&#34;}`);
+  expect(first?.answer).toContain(`{&quot;from&quot;:&quot;${outside}&quot;}`);
   expect(trace).toMatchObject({ status: "completed", duration: 5 });
 });

@@ -1,5 +1,9 @@
 import { createRequire } from "node:module";
-import { log, runtime } from "@pulumi/pulumi";
+// From where they are: the SDK's main module loads compilers and npm, too.
+import { hasErrors } from "@pulumi/pulumi/log/index.js";
+import { setAllConfig } from "@pulumi/pulumi/runtime/config.js";
+import { disconnect, disconnectSync, resetOptions } from "@pulumi/pulumi/runtime/settings.js";
+import { runInPulumiStack } from "@pulumi/pulumi/runtime/stack.js";
 import type { Program, ProgramContext, ProgramResult } from "./program.ts";
 import { isGrpcError, RejectionTrap } from "./rejections.ts";
 
@@ -27,19 +31,19 @@ async function runHere(
   rejections: RejectionTrap,
 ): Promise<ProgramResult> {
   const { project, stack, parallel, address, preview, organization } = context;
-  runtime.resetOptions(project, stack, parallel, address, address, preview, organization);
-  runtime.setAllConfig(context.config, context.secretKeys);
+  resetOptions(project, stack, parallel, address, address, preview, organization);
+  setAllConfig(context.config, context.secretKeys);
   try {
-    await runtime.runInPulumiStack(async () => main());
+    await runInPulumiStack(async () => main());
     // Its hooks may be needed until all has been deleted.
-    await runtime.disconnect(true);
+    await disconnect(true);
   } catch (error) {
     rejections.add(error);
-    runtime.disconnectSync();
+    disconnectSync();
   }
   const errors = rejections.errors.filter((error) => !isGrpcError(error));
   const message = errors.map((error) => (error instanceof Error ? error.message : String(error))).join("\n");
-  return rejections.errors.length > 0 || log.hasErrors()
+  return rejections.errors.length > 0 || hasErrors()
     ? { ok: false, message: message || undefined }
     : { ok: true };
 }

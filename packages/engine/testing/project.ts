@@ -68,9 +68,11 @@ export class TestProject {
 
   write(program: string): void {
     const resources = JSON.stringify(join(here, "resource.ts"));
+    // The SDK's main module is most of a program's start: only for those that ask for it.
+    const sdk = /\bpulumi\./.test(program) ? 'import pulumi from "@pulumi/pulumi";' : "";
     writeFileSync(
       join(this.folder, "index.ts"),
-      `import pulumi from "@pulumi/pulumi";\nimport { Group, Thing } from ${resources};\n${program}\n`,
+      `${sdk}\nimport { Group, Thing } from ${resources};\n${program}\n`,
     );
   }
 

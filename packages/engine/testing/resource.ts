@@ -1,7 +1,8 @@
-import pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { ComponentResource, CustomResource, ProviderResource } from "@pulumi/pulumi/resource.js";
 
 /** A resource of the {@link TestProvider}, for programs in tests: any properties. */
-export class Thing extends pulumi.CustomResource {
+export class Thing extends CustomResource {
   declare readonly ref: pulumi.Output<string>;
   declare readonly size: pulumi.Output<number>;
 
@@ -11,14 +12,14 @@ export class Thing extends pulumi.CustomResource {
 }
 
 /** As {@link Thing}, of another type. */
-export class Part extends pulumi.CustomResource {
+export class Part extends CustomResource {
   constructor(name: string, args: Record<string, unknown> = {}, options?: pulumi.CustomResourceOptions) {
     super("test:index:Part", name, { ref: undefined, size: undefined, ...args }, options);
   }
 }
 
 /** As {@link Thing}, of the package `other`. */
-export class Other extends pulumi.CustomResource {
+export class Other extends CustomResource {
   declare readonly ref: pulumi.Output<string>;
 
   constructor(name: string, args: Record<string, unknown> = {}, options?: pulumi.CustomResourceOptions) {
@@ -27,21 +28,21 @@ export class Other extends pulumi.CustomResource {
 }
 
 /** A component without a meaning of its own. */
-export class Group extends pulumi.ComponentResource {
+export class Group extends ComponentResource {
   constructor(name: string, options?: pulumi.ComponentResourceOptions) {
     super("test:index:Group", name, {}, options);
   }
 }
 
 /** An explicit provider of the package `test`. */
-export class Provider extends pulumi.ProviderResource {
+export class Provider extends ProviderResource {
   constructor(name: string, args: Record<string, unknown> = {}, options?: pulumi.ResourceOptions) {
     super("test", name, args, options);
   }
 }
 
 /** An explicit provider of the package `other`. */
-export class OtherProvider extends pulumi.ProviderResource {
+export class OtherProvider extends ProviderResource {
   constructor(name: string, args: Record<string, unknown> = {}, options?: pulumi.ResourceOptions) {
     super("other", name, args, options);
   }

@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { setTimeout } from "node:timers/promises";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import provgrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
@@ -77,4 +78,6 @@ server.addService(provgrpc.ResourceProviderService, provider.service);
 server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
   if (error !== null) throw error;
   console.log(port);
+  // It is killed, not ended: what Node compiled would never be kept.
+  flushCompileCache();
 });
