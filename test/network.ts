@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -79,8 +79,8 @@ export class TestNetwork {
   /** Brings stacks up, made first where they are new. */
   async up(...stacks: string[]): Promise<void> {
     for (const stack of stacks) {
-      const { code } = await this.workspace.pulumi(["stack", "output", "-s", stack]);
-      if (code !== 0) await this.pulumi("stack", "init", stack);
+      const isNew = !existsSync(join(this.state, "stacks", "dialer", `${stack}.json`));
+      if (isNew) await this.pulumi("stack", "init", stack);
       await this.pulumi("up", "-s", stack, "--yes", "--skip-preview");
     }
   }
