@@ -6,6 +6,7 @@ import { addMenus } from "./menus.ts";
 import { addMessages } from "./messages.ts";
 import { stackOutput } from "./pulumi.ts";
 import { previousBuilds } from "./rollback.ts";
+import { addRoutes } from "./routes.ts";
 import { type Builds, StackFile } from "./stack-file.ts";
 import { addTrace } from "./trace.ts";
 
@@ -42,6 +43,7 @@ program
 
 addMenus(program);
 addMessages(program);
+addRoutes(program);
 addTrace(program);
 
 /** The services that the stack shares to which a file refers, by name. */

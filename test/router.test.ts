@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type CallTrace, heard, webhooks } from "@dialer/emulator";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
@@ -424,6 +426,29 @@ it("an up leaves what is published alone, and what is saved is published beside 
   expect(heard(await call("100"))).toEqual(["saved"]);
   const { headers } = await ada.ask("list", {}, "https://flex.example.org");
   expect(headers.get("access-control-allow-origin")).toBe("https://flex.example.org");
+});
+
+it("the operator's command shows what is published, and writes it into the repository", async () => {
+  const stage = ["-s", "stage"];
+  expect(await network.dialer("routes", "show", ...stage)).toMatch(
+    /^100 +say saved\nall others +say otherwise\n$/,
+  );
+  await expect(network.dialer("routes", "diff", ...stage)).rejects.toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(
+      /^all others: say .* → say otherwise\n.*sales: dial-sip .* → none\n.*100: none/s,
+    ),
+  });
+  expect(await network.dialer("routes", "pull", ...stage)).toMatch(
+    /: version \d+, one route, saved by ada at /,
+  );
+  const file = readFileSync(join(network.workspace.directory, "assets/router/routes.json"), "utf8");
+  expect(JSON.parse(file)).toEqual({
+    $schema: "./routes.schema.json",
+    routes: [say("100", "saved")],
+    default: { type: "say", destination: "otherwise" },
+  });
+  expect(await network.dialer("routes", "diff", ...stage)).toBe("No route differs.\n");
 });
 
 it("a token that has expired lets nobody in", async () => {

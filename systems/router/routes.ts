@@ -24,7 +24,7 @@ const destinations: Record<RouteType, { check: Check; means: string }> = {
   twiml: { check: checkTwiml, means: "A TwiML document." },
 };
 
-const routeTypes = [
+export const routeTypes = [
   "webhook",
   "dial-application",
   "dial-client",
@@ -142,11 +142,26 @@ export interface Found {
   route: Route | Explained[];
 }
 
+/** Reads one route. */
+function readerOf<Shape extends z.core.$ZodShape>(
+  shape: Shape,
+  reach: Reach,
+): (written: unknown) => Found["route"] {
+  const schema = routeOf(shape, reach);
+  return (written) => {
+    const parsed = schema.safeParse(written, { reportInput: true });
+    if (!parsed.success) return parsed.error.issues.flatMap((issue) => explain(issue, names));
+    const { type, destination } = parsed.data;
+    return { type, destination };
+  };
+}
+
 /** Routes by address, as they are looked up in a call. */
 export class Routing {
-  readonly #reach: Reach;
   readonly #default: unknown;
   readonly #routes: Map<string, { place: string; written: object }>;
+  readonly #readAddressed: ReturnType<typeof readerOf>;
+  readonly #readDefault: ReturnType<typeof readerOf>;
 
   /**
    * @param value the routes, of which only those that are asked for are checked
@@ -156,25 +171,21 @@ export class Routing {
     const parsed = routing.safeParse(value, { reportInput: true });
     if (!parsed.success) throw new Error(inWords(parsed.error.issues.flatMap((issue) => explain(issue))));
     const { routes, default: otherwise } = parsed.data;
-    this.#reach = reach;
     this.#default = otherwise;
     // The first of an address counts, as in a list that is read from its top.
-    this.#routes = new Map(
-      routes
-        .map((written, index) => [written.address, { place: `routes.${index}`, written }] as const)
-        .reverse(),
+    const inOrder = routes.map(
+      (written, index) => [written.address, { place: `routes.${index}`, written }] as const,
     );
+    this.#routes = new Map(inOrder.reverse());
+    this.#readAddressed = readerOf({ address, comment }, reach);
+    this.#readDefault = readerOf({}, reach);
   }
 
   /** The route of an address: its own, or the one for all others. */
   find(called: string): Found {
-    const { place, written } = this.#routes.get(called) ?? { place: "default", written: this.#default };
-    const schema =
-      place === "default" ? routeOf({}, this.#reach) : routeOf({ address, comment }, this.#reach);
-    const parsed = schema.safeParse(written, { reportInput: true });
-    if (!parsed.success)
-      return { place, route: parsed.error.issues.flatMap((issue) => explain(issue, names)) };
-    const { type, destination } = parsed.data;
-    return { place, route: { type, destination } };
+    const own = this.#routes.get(called);
+    return own
+      ? { place: own.place, route: this.#readAddressed(own.written) }
+      : { place: "default", route: this.#readDefault(this.#default) };
   }
 }

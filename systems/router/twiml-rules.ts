@@ -13,6 +13,8 @@ export interface Rule {
   children?: string[];
   /** How many of them there must be; left out: any number. */
   count?: { min: number; max: number };
+  /** Those that stand alone. */
+  alone?: string[];
   /** The one of them that must be there if any is. */
   needs?: string;
   /** The attribute that stands for a text, and without which nothing may be in it. */
@@ -178,6 +180,7 @@ export const rules: Record<string, Rule> = {
     },
     children: ["Sip", "Client", "Application", "Conference", "Queue"],
     count: { min: 1, max: 10 },
+    alone: ["Conference", "Queue"],
   },
   Sip: { attributes: { ...leg, codecs: some }, text: sipUri },
   Client: named("Identity", clientIdentity),

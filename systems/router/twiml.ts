@@ -71,7 +71,7 @@ interface Content {
 }
 
 function inContent({ attributes, text, elements }: Content, rule: Rule, reach: Reach): string[] {
-  const { children = [], count, needs, instead } = rule;
+  const { children = [], count, alone, needs, instead } = rule;
   if (elements.length === 0 && rule.text) {
     const isNamed = text === "" && instead !== undefined && attributes[instead] !== undefined;
     return [isNamed ? undefined : rule.text(text, reach)].filter((problem) => problem !== undefined);
@@ -81,6 +81,8 @@ function inContent({ attributes, text, elements }: Content, rule: Rule, reach: R
     return [`takes elements with ${instead} only`];
   if (count && (elements.length < count.min || elements.length > count.max))
     return [`must hold ${count.min} to ${count.max} of ${children.join(", ")}`];
+  const loner = elements.length > 1 && elements.find(({ name }) => alone?.includes(name));
+  if (loner) return [`must hold nothing beside <${loner.name}>`];
   const isWhole = elements.length === 0 || !needs || elements.some(({ name }) => name === needs);
   return isWhole ? [] : [`must hold <${needs}>`];
 }
