@@ -142,12 +142,9 @@ export interface Found {
   route: Route | Explained[];
 }
 
-/** Reads one route. */
-function readerOf<Shape extends z.core.$ZodShape>(
-  shape: Shape,
-  reach: Reach,
-): (written: unknown) => Found["route"] {
-  const schema = routeOf(shape, reach);
+type ReadRoute = (written: unknown) => Found["route"];
+
+function readerOf(schema: z.ZodMiniType<Route>): ReadRoute {
   return (written) => {
     const parsed = schema.safeParse(written, { reportInput: true });
     if (!parsed.success) return parsed.error.issues.flatMap((issue) => explain(issue, names));
@@ -160,8 +157,8 @@ function readerOf<Shape extends z.core.$ZodShape>(
 export class Routing {
   readonly #default: unknown;
   readonly #routes: Map<string, { place: string; written: object }>;
-  readonly #readAddressed: ReturnType<typeof readerOf>;
-  readonly #readDefault: ReturnType<typeof readerOf>;
+  readonly #readAddressed: ReadRoute;
+  readonly #readDefault: ReadRoute;
 
   /**
    * @param value the routes, of which only those that are asked for are checked
@@ -177,8 +174,8 @@ export class Routing {
       (written, index) => [written.address, { place: `routes.${index}`, written }] as const,
     );
     this.#routes = new Map(inOrder.reverse());
-    this.#readAddressed = readerOf({ address, comment }, reach);
-    this.#readDefault = readerOf({}, reach);
+    this.#readAddressed = readerOf(routeOf({ address, comment }, reach));
+    this.#readDefault = readerOf(routeOf({}, reach));
   }
 
   /** The route of an address: its own, or the one for all others. */
