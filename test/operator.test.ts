@@ -1,6 +1,7 @@
 import { type CallTrace, heard } from "@dialer/emulator";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { connected, house } from "./emergency-calls.ts";
+import { placeCallsAtOnce } from "./load.ts";
 import { TestNetwork } from "./network.ts";
 import { dialled, Telephones } from "./telephones.ts";
 
@@ -102,4 +103,14 @@ it("waits even if no operator can be called, and may leave a message", async () 
   const { caller, operators } = await askForOperator("leaves a message of 5 s, hangs up after 200 s");
   expect(operators).toEqual({});
   expect(heard(caller)).toContain("Nobody could take your call.");
+});
+
+it("200 calls at once, of phones, from outside, through menus and to the operator: none is lost, none answered twice", async () => {
+  const load = await placeCallsAtOnce(network.emulator, await network.phones("prod"), 200);
+  expect(load).toEqual({
+    placed: { outgoing: 67, incoming: 67, menu: 33, operator: 33 },
+    lost: [],
+    twice: [],
+    alerts: [],
+  });
 });
