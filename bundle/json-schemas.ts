@@ -3,6 +3,7 @@ import { z } from "zod";
 import { clientsFile, clientsSchema } from "../dialplan/clients.ts";
 import { dialPlanFile, dialPlanSchema } from "../dialplan/dial-plan.ts";
 import { menusFile, menusSchema } from "../dialplan/menus.ts";
+import { peopleFile, peopleSchema } from "../dialplan/people.ts";
 import { labFile, labSchema } from "../systems/lab/settings.ts";
 import { pagerFile, pagerSchema } from "../systems/pager/settings.ts";
 import { routesFile, routesSchema } from "../systems/router/routes.ts";
@@ -12,6 +13,7 @@ import { reachOfFile, routerFile, routerSchema } from "../systems/router/setting
 export function jsonSchemas(): Record<string, object> {
   return {
     [schemaFile(clientsFile)]: z.toJSONSchema(clientsSchema, { io: "input" }),
+    [schemaFile(peopleFile)]: z.toJSONSchema(peopleSchema, { io: "input" }),
     [schemaFile(pagerFile)]: z.toJSONSchema(pagerSchema, { io: "input" }),
     [schemaFile(labFile)]: z.toJSONSchema(labSchema, { io: "input" }),
     [schemaFile(routerFile)]: z.toJSONSchema(routerSchema, { io: "input" }),

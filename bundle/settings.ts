@@ -1,13 +1,14 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type * as z from "zod";
 import type { $ZodIssue, $ZodType } from "zod/v4/core";
-import { checkClients } from "../dialplan/check-clients.ts";
 import { checkDialPlan } from "../dialplan/check-dial-plan.ts";
 import { checkMenus } from "../dialplan/check-menus.ts";
+import { checkPeople, checkPhones } from "../dialplan/check-people.ts";
 import { type ClientsFile, clientsFile, clientsSchema } from "../dialplan/clients.ts";
 import { type DialPlan, dialPlanFile, dialPlanSchema } from "../dialplan/dial-plan.ts";
 import { type MenusFile, menusFile, menusSchema } from "../dialplan/menus.ts";
+import { peopleFile, peopleSchema, withPeople } from "../dialplan/people.ts";
 import type { Problem } from "../dialplan/problems.ts";
 import { type LabSettings, labFile, labSchema } from "../systems/lab/settings.ts";
 import { checkPager, type PagerSettings, pagerFile, pagerSchema } from "../systems/pager/settings.ts";
@@ -19,6 +20,7 @@ import type { SystemName } from "./services.ts";
 
 /** The files that people edit and all environments share, checked. */
 export interface Settings {
+  /** The phones: those that are written down, and those of the directory of people. */
   clients: ClientsFile;
   dialPlan: DialPlan;
   menus: MenusFile;
@@ -38,7 +40,13 @@ export function readSettings(
   root: string,
   systems: readonly SystemName[] = [],
 ): { settings?: Settings; problems: Problem[] } {
-  const clients = readFile(root, clientsFile, clientsSchema, ["clients", "addresses"], checkClients);
+  const people = existsSync(join(root, peopleFile))
+    ? readFile(root, peopleFile, peopleSchema, [], checkPeople)
+    : none;
+  const written = readFile(root, clientsFile, clientsSchema, ["clients", "addresses"], (file, malformed) =>
+    checkPhones(file, people.data, malformed),
+  );
+  const clients = { ...written, data: written.data && withPeople(written.data, people.data) };
   const dialPlan = readFile(root, dialPlanFile, dialPlanSchema, ["services"], checkDialPlan);
   const around = { clients: clients.data, dialPlan: dialPlan.data, sounds: publicSounds(root) };
   const sections = ["sounds", "contexts", "mailboxes"];
@@ -48,7 +56,7 @@ export function readSettings(
   const lab = systems.includes("lab") ? readFile(root, labFile, labSchema, [], () => []) : none;
   const pager = systems.includes("pager") ? readFile(root, pagerFile, pagerSchema, [], checkPager) : none;
   const router = systems.includes("router") ? readRouter(root) : none;
-  const problems = [clients, dialPlan, menus, lab, pager, router].flatMap((read) => read.problems);
+  const problems = [people, clients, dialPlan, menus, lab, pager, router].flatMap((read) => read.problems);
   if (!clients.data || !dialPlan.data || !menus.data || problems.length > 0) return { problems };
   const shared = { clients: clients.data, dialPlan: dialPlan.data, menus: menus.data };
   return { settings: { ...shared, lab: lab.data, pager: pager.data, router: router.data }, problems };
@@ -63,7 +71,7 @@ function readRouter(root: string): { data?: RouterSettings; problems: Problem[] 
   return { data: { ...settings, routes: first }, problems };
 }
 
-/** A file of a system that the network has not. */
+/** A file that the network has not. */
 const none: { data?: undefined; problems: Problem[] } = { problems: [] };
 
 /** URL paths of the public files that are uploaded beside the functions. */

@@ -83,7 +83,7 @@ export const sipUser = {
     .string()
     .min(1, "must not be empty")
     .optional()
-    .describe("Whose phone it is: the name of a person."),
+    .describe("Whose phone it is: the ID of a person in people.json, or, without such a file, any name."),
   device: deviceSchema.optional(),
 };
 type SipUser = z.infer<z.ZodObject<typeof sipUser>>;

@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { peopleFile } from "../dialplan/people.ts";
 import { TestNetwork } from "./network.ts";
 
 let network: TestNetwork;
@@ -62,18 +63,31 @@ async function streetOf(phone: string): Promise<string | undefined> {
   return (await network.client.addresses(number?.emergencyAddressSid ?? "").fetch()).street;
 }
 
-test("a new phone is a credential, a number and its registration; gone, it gives up its number first and its credential last", async () => {
+/** Writes the directory of people, of these IDs. */
+function writePeople(...ids: string[]): void {
+  const defaults = { callerId: "main", context: "street", emergency: "relay" };
+  const people = { prefix: "p-", defaults, people: ids.map((id) => ({ id, name: id })) };
+  writeFileSync(join(network.workspace.directory, peopleFile), JSON.stringify(people));
+}
+
+test("a new phone is a credential, a number and its registration; gone, it gives up its number first and its credential last; a new person is a credential", async () => {
   edit((content) => {
     content.clients.pier = { ...entry(content, "library"), callerId: "+15035550104" };
   });
+  writePeople("ada", "grace");
   await network.up("stage");
   expect(await writesDuring(() => network.up("prod"))).toEqual([
+    "POST SIP/CredentialLists/CL/Credentials.json",
+    "POST SIP/CredentialLists/CL/Credentials.json",
     "POST SIP/CredentialLists/CL/Credentials.json",
     "POST IncomingPhoneNumbers.json",
     "POST IncomingPhoneNumbers/PN.json",
   ]);
 
+  expect(await usernames()).toEqual(expect.arrayContaining(["p-ada", "p-grace", "pier"]));
+
   edit(({ clients }) => Reflect.deleteProperty(clients, "pier"));
+  writePeople("grace");
   await network.up("stage");
   const refused = async () => {
     expect(await network.refused("up", "-s", "prod", "--yes", "--skip-preview")).toMatch(/protected/);
@@ -84,7 +98,9 @@ test("a new phone is a credential, a number and its registration; gone, it gives
     "POST IncomingPhoneNumbers/PN.json",
     "DELETE IncomingPhoneNumbers/PN.json",
     "DELETE SIP/CredentialLists/CL/Credentials/CR.json",
+    "DELETE SIP/CredentialLists/CL/Credentials/CR.json",
   ]);
+  expect((await usernames()).filter((name) => name.startsWith("p-"))).toEqual(["p-grace"]);
 });
 
 test("a phone that moves from stage to prod takes its number and its name along", async () => {

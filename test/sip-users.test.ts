@@ -1,6 +1,9 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { type CallTrace, heard } from "@dialer/emulator";
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
+import { peopleFile } from "../dialplan/people.ts";
 import { connected, house } from "./emergency-calls.ts";
 import { LiveService } from "./live-service.ts";
 import { TestNetwork } from "./network.ts";
@@ -35,6 +38,7 @@ const more = {
     emergency: "registered",
     canCall: false,
   },
+  desk: { callerId: "+15035550123", context: "street", emergency: "relay", person: "8" },
   payphone: { callerId: "+15035550122", context: "street", emergency: "relay", canBeCalled: false },
   beta: {
     environment: "stage",
@@ -43,6 +47,24 @@ const more = {
     emergency: "registered",
     sipParameters: { transport: "wss" },
   },
+};
+
+/** People, one of whom has a phone of her own. */
+const directory = {
+  prefix: "p",
+  defaults: {
+    callerId: "main",
+    context: "street",
+    emergency: { refuse: "Softphones, which may be anywhere." },
+    register: false,
+    sipHost: "sip.example.org",
+    sipPort: 5061,
+    sipHeaders: { "X-Location": "desk" },
+  },
+  people: [
+    { id: "7", name: "Ada" },
+    { id: "8", name: "Grace" },
+  ],
 };
 
 let network: TestNetwork;
@@ -56,6 +78,7 @@ beforeAll(async () => {
     const file = JSON.parse(text);
     return JSON.stringify({ ...file, clients: { ...file.clients, ...more } });
   });
+  writeFileSync(join(network.workspace.directory, peopleFile), JSON.stringify(directory));
   await network.up("stage", "prod");
   password = await passwordOf("prod", "web");
   cornersOwn = (await network.phones("prod")).corner?.password ?? "";
@@ -183,6 +206,24 @@ describe("a phone that does not register", () => {
 
   it("calls with its credential all the same", async () => {
     expect(dialled(await phones.dial("lobby", "5035551212"))).toEqual(["+15035551212 as +15035550120"]);
+  });
+});
+
+describe("a person in the directory", () => {
+  it("has a phone with the directory's settings and a password of its own, unless one is theirs already", async () => {
+    const accounts = await network.phones("prod");
+    expect(Object.keys(accounts).filter((extension) => /^p\d/.test(extension))).toEqual(["p7"]);
+    const passwords = Object.values(accounts).map(({ password }) => password);
+    expect(new Set(passwords).size).toBe(passwords.length);
+    expect(accounts.p7).toMatchObject({ username: "p7", callerId: "+15035550100" });
+  });
+
+  it("calls and is refused like every phone", async () => {
+    expect(dialled(await phones.dial("p7", "5035551212"))).toEqual(["+15035551212 as +15035550100"]);
+    expect(told(await phones.dial("p7", "911"))[0]).toMatch(/cannot call emergency services/);
+    expect(told(await phones.dial("p7", "9005551212"))[0]).toMatch(/^Numbers of this kind/);
+    const { legs } = await phones.dial("desk", "5035551212");
+    expect(legs).toMatchObject([{ callerId: "+15035550123" }]);
   });
 });
 
