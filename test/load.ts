@@ -25,11 +25,17 @@ const services = "+18666986155";
 const operator = "+15035550191";
 
 /**
- * Places calls on a network that is up, all at once, each of a minute of the call's own time: phones that dial numbers, go
- * through menus and ask for the operator, and callers from outside.
+ * Places calls on a network that is up, each of a minute of the call's own time, all in that same minute: phones that dial
+ * numbers, go through menus and ask for the operator, and callers from outside.
  * @param accounts prod's phones
+ * @param answering how many Twilio asks about at the same moment of this machine's time; all of them unless given
  */
-export async function placeCallsAtOnce(emulator: Emulator, accounts: Accounts, count: number): Promise<Load> {
+export async function placeCallsAtOnce(
+  emulator: Emulator,
+  accounts: Accounts,
+  count: number,
+  answering = count,
+): Promise<Load> {
   const phone = accounts.library;
   if (!phone) throw new Error("there is no phone library");
   const { username: sip, domain, password, callerId } = phone;
@@ -66,23 +72,27 @@ export async function placeCallsAtOnce(emulator: Emulator, accounts: Accounts, c
   };
 
   const before = new Set((await operatorCalls(emulator)).map(({ sid }) => sid));
-  const calls = await Promise.all(
-    Array.from({ length: count }, async (_, index) => {
+  const queue = Array.from({ length: count }, (_, index) => index);
+  const calls: { index: number; kind: Kind; trace: CallTrace; to: string }[] = [];
+  const line = async () => {
+    for (let index = queue.shift(); index !== undefined; index = queue.shift()) {
       const kind = kinds[index % kinds.length] ?? "outgoing";
-      return { kind, name: `${kind} ${index}`, ...(await place(kind, index)) };
-    }),
-  );
+      calls.push({ index, kind, ...(await place(kind, index)) });
+    }
+  };
+  await Promise.all(Array.from({ length: answering }, line));
   await emulator.settled();
   const operators = (await operatorCalls(emulator)).filter(({ sid }) => !before.has(sid));
   const taken = (await Promise.all(operators.map(({ sid }) => emulator.trace(sid)))).flatMap(
     ({ legs }) => legs,
   );
 
-  const judged = calls.map(({ kind, name, trace, to }) => {
+  const judged = calls.map(({ index, kind, trace, to }) => {
     // Who waits in a queue is not dialled, but taken out of it by the call of an operator.
     const legs = kind === "operator" ? taken.filter(({ sid }) => sid === trace.sid) : trace.legs;
     const answered = legs.filter(({ bridged }) => bridged);
     const talked = answered.some((leg) => leg.to === to && leg.duration >= minute);
+    const name = `${kind} ${index}`;
     return { kind, name, trace, lost: trace.status !== "completed" || !talked, twice: answered.length > 1 };
   });
   const names = (which: typeof judged) => which.map(({ name }) => name);

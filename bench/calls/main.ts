@@ -24,7 +24,7 @@ export async function run(args: string[]): Promise<void> {
     .option("--rounds <count>", "how often", wholeNumber, 10)
     .parse(args, { from: "user" })
     .opts<Options>();
-  const network = await TestNetwork.start();
+  const network = await TestNetwork.start({ functionTimeoutMs: 60_000 });
   try {
     await network.up("stage", "prod");
     const accounts = await network.phones("prod");
