@@ -6,6 +6,7 @@ import { Browsers } from "./components/browsers.ts";
 import { Environment, type VariablesOf } from "./components/environment.ts";
 import { ErrorLog } from "./components/error-log.ts";
 import { Lab } from "./components/lab.ts";
+import { Minutes } from "./components/minutes.ts";
 import { Pager } from "./components/pager.ts";
 import { Phones } from "./components/phones.ts";
 import { Release } from "./components/release.ts";
@@ -53,8 +54,10 @@ const fallback = serve("fallback");
 const browsers = network.clients.some(({ browser }) => browser)
   ? new Browsers("browsers", { environment, sipDomain: sipDomains.emergency })
   : undefined;
+const minutes = new Minutes("minutes", { environment });
 const dialer = serve("dialer", (host) => ({
   ...dialVariablesOf(config),
+  SYNC_SERVICE_SID: minutes.serviceSid,
   ...browsers?.answeredBy({ dialer: host, fallback: fallback.domainName }),
 }));
 const webhooks = { dialer: dialer.domainName, fallback: fallback.domainName };

@@ -12,6 +12,8 @@ const dialPlan = {
   countries: ["US" as const],
   types: ["FIXED_LINE_OR_MOBILE" as const, "TOLL_FREE" as const],
   timeLimit: 3600,
+  dailyMinutes: 240,
+  patience: 400,
   services: {},
 };
 const clients = clientsSchema.parse({

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Budget } from "./budget.ts";
+import { dailyMinutes } from "./dial-plan.ts";
 import { type DeviceSettings, deviceSchema, deviceSettings, isBrowser, ownUri, sipUser } from "./sip-user.ts";
 
 /** The file in which the phones of the network are written down. */
@@ -82,6 +84,12 @@ export const clientSchema = z.strictObject({
     .regex(/^[a-z0-9][a-z0-9_-]*$/, "is not a name for a context; write lower-case letters, digits, - and _")
     .describe("The menu that # leads to."),
   emergency,
+  dailyMinutes: dailyMinutes
+    .optional()
+    .describe(
+      'How many minutes of calls to outside numbers the phone has in a day (UTC), or "unlimited"; what the dial plan says ' +
+        "unless given. Emergency calls always go.",
+    ),
   ...sipUser,
   comment: z.string().optional(),
 });
@@ -151,6 +159,8 @@ export interface Client {
   domain: "emergency" | "nonemergency";
   canCall: boolean;
   canBeCalled: boolean;
+  /** Minutes of calls to outside numbers in a day; left out: as the dial plan says. */
+  dailyMinutes?: Budget;
   /** Where it is called if it does not register with the domain: a SIP URI, or `client:<extension>` for a browser. */
   uri?: string;
   browser: boolean;
@@ -178,6 +188,7 @@ export function clientsOf(file: ClientsFile): Client[] {
       domain: mode === "refuse" ? "nonemergency" : "emergency",
       canCall: entry.canCall,
       canBeCalled: entry.canBeCalled,
+      ...(entry.dailyMinutes !== undefined && { dailyMinutes: entry.dailyMinutes }),
       ...(uri !== undefined && { uri }),
       browser: isBrowser(entry),
       device: deviceSettings(file.device, entry.device),

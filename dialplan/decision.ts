@@ -17,8 +17,11 @@ export type Verdict =
   | { action: "dial-context"; context: string; callerId: string; emergency: boolean }
   /** Phones of the network, all at once; without a caller ID they see the caller's. */
   | { action: "dial-phones"; phones: RingingPhone[]; callerId?: string }
-  /** The numbers in turn until a call goes through; `timeLimit` in seconds, left out: none. */
-  | { action: "dial-number"; numbers: string[]; callerId?: string; timeLimit?: number }
+  /**
+   * The numbers in turn until a call goes through; `timeLimit` in seconds, left out: none; `budget`: the minutes that the
+   * phone has in a day, left out: they do not count.
+   */
+  | { action: "dial-number"; numbers: string[]; callerId?: string; timeLimit?: number; budget?: number }
   | { action: "refuse"; reason: Refusal };
 
 /** What becomes of an emergency call: it is made with the caller IDs in turn until it goes through. */
@@ -43,6 +46,8 @@ export type Refusal =
   | "not-a-number"
   | "unknown-service"
   | "number-not-in-service"
+  | "budget-spent"
+  | "too-many-calls"
   | NumberRefusal;
 
 /** Rules in a fixed order, each with its name. The last one must decide every call. */

@@ -48,7 +48,8 @@ export function directoryOf(file: ClientsFile, menus: MenusFile): Directory {
   return { main: file.main.number, phones: Object.fromEntries(phones), contexts: localContexts(menus) };
 }
 
-function phoneOf({ environment, callerId, context, emergency, canCall, canBeCalled, uri }: Client): Phone {
+function phoneOf(client: Client): Phone {
+  const { environment, callerId, context, emergency, canCall, canBeCalled, dailyMinutes, uri } = client;
   return {
     environment,
     callerId,
@@ -56,6 +57,7 @@ function phoneOf({ environment, callerId, context, emergency, canCall, canBeCall
     emergency: emergency !== "refuse",
     ...(!canCall && { canCall }),
     ...(!canBeCalled && { canBeCalled }),
+    ...(dailyMinutes !== undefined && { dailyMinutes }),
     ...(uri !== undefined && { uri }),
   };
 }

@@ -8,6 +8,12 @@ export const dialPlanFile = "assets/dialer/dial-plan.json";
 /** Types of numbers as libphonenumber tells them apart, that can be called at all. */
 const numberTypes = ["FIXED_LINE", "MOBILE", "FIXED_LINE_OR_MOBILE", "TOLL_FREE"] as const;
 
+/** Minutes in a day. */
+export const dailyMinutes = z.union(
+  [z.int().min(0).max(1_440), z.literal("unlimited")],
+  'must be a whole number of minutes, from 0 to 1440, or "unlimited"',
+);
+
 export const dialPlanSchema = z
   .strictObject({
     $schema: z.string().optional(),
@@ -25,6 +31,21 @@ export const dialPlanSchema = z
       .max(14_400, "is too long; give at most 14400 seconds")
       .describe(
         "How long a call to an outside number may last, in seconds. Emergency calls and services have no limit.",
+      ),
+    dailyMinutes: dailyMinutes
+      .default(240)
+      .describe(
+        'How many minutes of calls to outside numbers a phone has in a day (UTC), or "unlimited"; 240 unless given. ' +
+          "Emergency calls, services, toll-free numbers and calls within the network do not count.",
+      ),
+    patience: z
+      .int()
+      .min(100, "is too short for Twilio to answer; give at least 100 milliseconds")
+      .max(2_000, "is too long for a caller to wait; give at most 2000 milliseconds")
+      .default(400)
+      .describe(
+        "How long a caller waits until it is known how many minutes are left, in milliseconds; 400 unless given. Then the " +
+          "call is made all the same, for ten minutes at most.",
       ),
     services: z
       .record(

@@ -13,6 +13,8 @@ const phoneSchema = z.object({
   canCall: z.optional(z.boolean()),
   /** Whether it may be called; left out: it may. */
   canBeCalled: z.optional(z.boolean()),
+  /** Minutes of calls to outside numbers that it has in a day; left out: as the dial plan says. */
+  dailyMinutes: z.optional(z.union([z.number(), z.literal("unlimited")])),
   /** Where it is called if it does not register: a SIP URI, or `client:<extension>` for a browser. */
   uri: z.optional(z.string()),
 });

@@ -43,6 +43,11 @@ export function refusalOf(
   return types.some((each) => each === type) ? undefined : "type-not-allowed";
 }
 
+/** Whether whoever is called pays for the call. */
+export function isTollFree(number: string, { metadata }: Pick<DialRules, "metadata">): boolean {
+  return classify(number, metadata).type === "TOLL_FREE";
+}
+
 /**
  * The country and type of a valid number, by libphonenumber. Of the countries that share a number (toll-free ones of
  * the North American plan), the first.

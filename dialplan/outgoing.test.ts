@@ -4,13 +4,15 @@ import all from "libphonenumber-js/max/metadata";
 import { describe, expect, it } from "vitest";
 import type { DialRules } from "./dial-plan.ts";
 import { metadataOf } from "./metadata.ts";
-import { decideOutgoing, type OutgoingView } from "./outgoing.ts";
+import { decideOrdinary, decideOutgoing, type OutgoingView } from "./outgoing.ts";
 
 const countries: DialRules["countries"] = ["US", "CA", "MX"];
 const rules: DialRules = {
   countries,
   types: ["FIXED_LINE", "MOBILE", "FIXED_LINE_OR_MOBILE", "TOLL_FREE"],
   timeLimit: 3600,
+  dailyMinutes: 240,
+  patience: 400,
   services: { "211": ["+18666986155"], "988": ["988", "+18002738255"] },
   metadata: metadataOf(countries),
 };
@@ -109,6 +111,25 @@ describe("a phone that dials", () => {
   });
 });
 
+describe("the budget", () => {
+  it("counts calls to outside numbers, and none that are toll-free, a service or within the network", () => {
+    expect(dial("5035551212")).toHaveProperty("budget", 240);
+    expect(dial("011525555551234")).toHaveProperty("budget", 240);
+    for (const digits of ["8005551212", "211", "988", "911", "933", "#", "0", "5035550102", "5035550100"])
+      expect(dial(digits), digits).not.toHaveProperty("budget");
+  });
+  it("is the phone's own, if it has one", () => {
+    const ofPhone = (dailyMinutes: number | "unlimited") => {
+      const phones = { corner: { ...phone, callerId: "+15035550101", dailyMinutes } };
+      const call = { To: "5035551212", From: "corner", SipUsername: "corner" };
+      return decideOrdinary(call, { ...view, directory: { ...view.directory, phones } });
+    };
+    expect(ofPhone(30)).toHaveProperty("budget", 30);
+    expect(ofPhone(0)).toHaveProperty("budget", 0);
+    expect(ofPhone("unlimited")).not.toHaveProperty("budget");
+  });
+});
+
 describe("a number", () => {
   const written = [
     "5035551212",
@@ -129,7 +150,12 @@ describe("a number", () => {
     "+1 503 555 1212",
   ];
   it.each([...written, ...decorated])("is understood as %s", (digits) => {
-    expect(dial(digits)).toEqual({ rule: "outside-number", timeLimit: 3600, ...toNumber("+15035551212") });
+    expect(dial(digits)).toEqual({
+      rule: "outside-number",
+      timeLimit: 3600,
+      budget: 240,
+      ...toNumber("+15035551212"),
+    });
   });
   it("is understood as a TEL URI", () => {
     expect(dial("", { To: "tel:+1-503-555-1212" })).toMatchObject(toNumber("+15035551212"));

@@ -20,7 +20,7 @@ import {
   emergencyCall,
   type PhoneCall,
 } from "./emergency.ts";
-import { refusalOf, toE164 } from "./numbers.ts";
+import { isTollFree, refusalOf, toE164 } from "./numbers.ts";
 import { dialled } from "./sip-uri.ts";
 
 /** What decisions on outgoing calls follow from, but for the call itself. */
@@ -117,13 +117,15 @@ function ownNumber({ digits, view }: Outgoing, phone: Phone): Verdict | undefine
   return phones && { action: "dial-phones", phones, callerId: phone.callerId };
 }
 
-function outsideNumber({ digits, view: { rules } }: Outgoing, { callerId }: Phone): Verdict | undefined {
+function outsideNumber({ digits, view: { rules } }: Outgoing, phone: Phone): Verdict | undefined {
   const number = toE164(digits);
   if (number === undefined) return undefined;
   const refusal = refusalOf(number, rules);
-  return refusal
-    ? refuse(refusal)
-    : { action: "dial-number", numbers: [number], callerId, timeLimit: rules.timeLimit };
+  if (refusal) return refuse(refusal);
+  const { callerId, dailyMinutes: budget = rules.dailyMinutes } = phone;
+  const counts = budget !== "unlimited" && !isTollFree(number, rules);
+  const { timeLimit } = rules;
+  return { action: "dial-number", numbers: [number], callerId, timeLimit, ...(counts && { budget }) };
 }
 
 /** A rule that asks which phone calls. The rules before it have refused calls of none. */

@@ -1,7 +1,7 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import type { Verdict } from "../dialplan/decision.ts";
 import type { DialVariables } from "../dialplan/variables.ts";
-import { phoneUris, type StatusArgs, sayAndHangUp, statusUrl, trunkUri } from "./dial.ts";
+import { meterParameters, phoneUris, type StatusArgs, sayAndHangUp, statusUrl, trunkUri } from "./dial.ts";
 import { menuUrl } from "./menu-url.ts";
 import { sayings } from "./sayings.ts";
 
@@ -70,13 +70,14 @@ export function connect(verdict: Verdict, args: ConnectArgs): VoiceResponse {
 
 /** Who is told how a leg ended: the first of a call tells that there was one. */
 function legStatus({ domainName, status, trail, attempt = 0 }: ConnectArgs, index: number) {
-  const { direction, extensions } = status;
+  const { direction, extensions, meter } = status;
   const first = index === 0 && attempt === 0;
   const query = new URLSearchParams({
     direction,
     extension: extensions[index] ?? extensions[0] ?? "",
     ...(first && { first: "yes" }),
     ...(first && typeof trail === "string" && trail !== "" && { trail }),
+    ...meterParameters(meter),
   });
   return {
     statusCallback: `https://${domainName}/call-status?${query}`,

@@ -26,8 +26,12 @@ export function trunkUri(
 }
 
 /** Where Twilio reports how a call ended. */
-export function statusUrl({ direction, extensions, retry, number }: StatusArgs): string {
-  const query = new URLSearchParams({ direction, extensions: extensions.join(",") });
+export function statusUrl({ direction, extensions, retry, number, meter }: StatusArgs): string {
+  const query = new URLSearchParams({
+    direction,
+    extensions: extensions.join(","),
+    ...meterParameters(meter),
+  });
   if (retry !== undefined) query.set("retry", String(retry));
   if (retry !== undefined && typeof number === "string") query.set("number", number);
   return `/sip-outgoing-status?${query}`;
@@ -41,6 +45,21 @@ export interface StatusArgs {
   retry?: number | undefined;
   /** What was dialled in a menu; left out: the call itself says what was dialled. */
   number?: unknown;
+  /** Left out: the call does not count against its phone's minutes. */
+  meter?: Meter | undefined;
+}
+
+/** How a call counts. */
+export interface Meter {
+  /** The day on which it began, UTC. */
+  day: string;
+  /** Whether minutes were set aside for it. */
+  setAside: boolean;
+}
+
+/** What the URLs that hear of a call's end say of it. */
+export function meterParameters(meter: Meter | undefined): Record<string, string> {
+  return meter ? { day: meter.day, ...(meter.setAside && { aside: "yes" }) } : {};
 }
 
 /** Which attempt is to be made, from 0: it stands in the URLs that we give Twilio. */

@@ -19,6 +19,9 @@ export const sayings: Record<
   "country-not-allowed": "Numbers in this country cannot be called from this telephone.",
   "number-invalid": "There is no such number. Please check it and dial again.",
   "type-not-allowed": "Numbers of this kind cannot be called from this telephone.",
+  "budget-spent":
+    "This telephone has used up its minutes for today. Emergency and toll-free numbers can still be called.",
+  "too-many-calls": "Too many calls are being made from this telephone. Please try again in a moment.",
   "call-failed": "Your call could not be connected.",
   "out-of-order": "The telephone network is out of order. Please try again later.",
 };

@@ -25,10 +25,15 @@ export interface Revised<T> {
 export class Sync {
   readonly #context: Context;
   readonly #service: string;
+  readonly #signal: AbortSignal | undefined;
 
-  /** @throws if the environment has no Sync service */
-  constructor(context: Context) {
+  /**
+   * @param signal ends all of it; left out: each request has its own patience
+   * @throws if the environment has no Sync service
+   */
+  constructor(context: Context, signal?: AbortSignal) {
     this.#context = context;
+    this.#signal = signal;
     this.#service = `https://sync.twilio.com/v1/Services/${variables.parse(context).SYNC_SERVICE_SID}`;
   }
 
@@ -93,7 +98,7 @@ export class Sync {
   }
 
   #ask(name: string, request?: ApiRequest): Promise<unknown> {
-    return twilioApi(this.#context, `${this.#service}/${name}`, request);
+    return twilioApi(this.#context, `${this.#service}/${name}`, { ...request, signal: this.#signal });
   }
 
   async #attempt(name: string, request: ApiRequest, refusal: number): Promise<boolean> {

@@ -36,6 +36,8 @@ export interface ApiRequest {
   headers?: Record<string, string>;
   /** How long all of it may take, in milliseconds; 5,000 unless given. A function has ten seconds. */
   patience?: number;
+  /** Ends it, in place of patience. */
+  signal?: AbortSignal | undefined;
 }
 
 /** The first repetition comes after at most this many milliseconds, each further one after twice as many. */
@@ -67,7 +69,7 @@ export async function twilioApi(context: Context, url: string, request: ApiReque
       Authorization: `Basic ${btoa(`${ACCOUNT_SID}:${AUTH_TOKEN}`)}`,
     },
     ...(method === "POST" && { body: body instanceof FormData ? body : body ? JSON.stringify(body) : form }),
-    signal: AbortSignal.timeout(patience),
+    signal: request.signal ?? AbortSignal.timeout(patience),
   };
   for (let pause = firstPause; ; pause *= 2) {
     const answer = await ask(target, options, harmless);

@@ -11,6 +11,10 @@ let phones: Telephones;
 let dialer: LiveService;
 beforeAll(async () => {
   network = await TestNetwork.start();
+  // However busy this machine is, it is known how many minutes are left.
+  network.edit("assets/dialer/dial-plan.json", (text) =>
+    text.replace('"dailyMinutes": 240', '"dailyMinutes": 240, "patience": 2000'),
+  );
   await network.up("stage", "prod");
   phones = await Telephones.register(network, "stage", "prod");
   dialer = await LiveService.of(network, "dialer", "prod");
@@ -31,7 +35,9 @@ describe("a number that a phone dials", () => {
   it("is called with the phone's own number, for an hour at most, and the phone hears no more afterwards", async () => {
     const trace = await phones.dial("corner", "5035551212");
     expect(dialled(trace)).toEqual([`+15035551212 as ${corner}`]);
-    const action = "/sip-outgoing-status?direction=outgoing&extensions=corner";
+    const action = expect.stringMatching(
+      /^\/sip-outgoing-status\?direction=outgoing&extensions=corner&day=\d{4}-\d\d-\d\d&aside=yes$/,
+    );
     expect(verbs(trace)).toEqual([
       { verb: "Dial", callerId: corner, timeLimit: "3600", answerOnBridge: "true", action },
       { verb: "Hangup" },

@@ -1,15 +1,30 @@
-import type { CallTrace } from "@dialer/emulator";
+import { type CallTrace, heard } from "@dialer/emulator";
 import { parsePhoneNumberFromString } from "libphonenumber-js/core";
 import metadata from "libphonenumber-js/max/metadata";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { TestNetwork } from "./network.ts";
-import { dialled, Telephones, told } from "./telephones.ts";
+import { dialled, Telephones, told, verbs } from "./telephones.ts";
+
+const frugal = {
+  environment: "stage",
+  callerId: "demo",
+  context: "street",
+  emergency: "registered",
+  dailyMinutes: 3,
+};
 
 let network: TestNetwork;
 let phones: Telephones;
 // Stage alone: prod serves the very build that stage does, and what may be called is decided by the build.
 beforeAll(async () => {
   network = await TestNetwork.start();
+  // Thousands of calls from one phone, and another one that has three minutes.
+  network.edit("assets/dialer/dial-plan.json", (text) =>
+    text.replace('"dailyMinutes": 240', '"dailyMinutes": "unlimited", "patience": 2000'),
+  );
+  network.edit("assets/dialer/clients.json", (text) =>
+    text.replace('"demo": {', `"frugal": ${JSON.stringify(frugal)},\n    "demo": {`),
+  );
   await network.up("stage");
   phones = await Telephones.register(network, "stage");
 });
@@ -200,4 +215,104 @@ it("a SIP address is no way out: nobody is called at a host that the caller name
     ],
   );
   for (const trace of (await dialAll(addresses)).values()) expectRefused(trace);
+});
+
+describe("a phone that has three minutes a day", () => {
+  const number = "5035551212";
+  const [spent, tooMany] = [/^This telephone has used up its minutes/, /^Too many calls are being made/];
+  const dial = (digits = number) => phones.dial("frugal", digits);
+  /** How long a call may last, in seconds, and what is told when it has ended. */
+  const dialOf = (trace: CallTrace): Record<string, unknown> =>
+    verbs(trace).find(({ verb }) => verb === "Dial") ?? {};
+  const timeLimit = (trace: CallTrace) => dialOf(trace).timeLimit;
+  const talks = (seconds: number) =>
+    network.emulator.parties.script(`+1${number}`, `answers after 1 rings, hangs up after ${seconds} s`);
+  /** What stands in Sync: one item, for the phone and the day. */
+  async function items() {
+    const [service] = await network.client.sync.v1.services.list();
+    const { syncMapItems } = network.client.sync.v1.services(service?.sid ?? "").syncMaps("minutes");
+    return { syncMapItems, all: await syncMapItems.list() };
+  }
+  afterEach(async () => {
+    network.emulator.faults.clear();
+    network.emulator.parties.clear();
+    const { syncMapItems, all } = await items();
+    await Promise.all(all.map(({ key }) => syncMapItems(key).remove()));
+  });
+
+  it("talks as long as they last, is cut off at the last one, and is told so then", async () => {
+    talks(70);
+    const [first, second, third] = [await dial(), await dial(), await dial()];
+    expect([first, second].map(timeLimit)).toEqual(["180", "60"]);
+    expect(first.legs[0]?.duration).toBe(70);
+    expect(second.legs[0]?.duration).toBe(60);
+    expect(told(third)).toEqual([expect.stringMatching(spent)]);
+  });
+
+  it("keeps its minutes if nobody answers", async () => {
+    network.emulator.parties.script(`+1${number}`, "busy");
+    await dial();
+    expect(timeLimit(await dial())).toBe("180");
+  });
+
+  it("calls emergency services, services, toll-free numbers and the network when they are spent, and nobody counts", async () => {
+    talks(180);
+    await dial();
+    const free = ["911", "933", "988", "211", "8005551234", "+18885551234", "5035550110"];
+    const requests = await network.requestsDuring(async () => {
+      for (const digits of free) {
+        const said = heard(await dial(digits)).join();
+        expect(said, digits).not.toMatch(spent);
+      }
+    });
+    expect(requests.filter((request) => request.includes("/minutes/"))).toEqual([]);
+    expect(told(await dial())).toEqual([expect.stringMatching(spent)]);
+  });
+
+  it.each([
+    ["is down", { status: 503 }],
+    ["refuses", { status: 403 }],
+    ["hangs", { delayMs: 5_000 }],
+    ["closes every connection", { drop: "before" }],
+  ] as const)("has ten minutes for a call while Sync %s", async (_, fault) => {
+    network.emulator.faults.add({ route: "/call-status$", drop: "before" });
+    network.emulator.faults.add({ route: "^sync", ...fault });
+    expect(timeLimit(await dial())).toBe("600");
+  });
+
+  it.each([
+    ["hangs", { delayMs: 5_000 }],
+    ["sets minutes aside and cannot say so", { method: "POST", drop: "after" }],
+  ] as const)("has that call counted, once, when Sync %s and then is well again", async (_, fault) => {
+    network.emulator.faults.add({ route: "^sync", ...fault, count: 1 });
+    talks(70);
+    expect([await dial(), await dial()].map(timeLimit)).toEqual(["600", "60"]);
+  });
+
+  it("has them once, however many calls it makes at once", async () => {
+    network.emulator.faults.add({ route: "/call-status$", drop: "before" });
+    const traces = await Promise.all(Array.from({ length: 4 }, () => dial()));
+    const counted = traces.filter((trace) => String(dialOf(trace).action).includes("aside=yes"));
+    const seconds = counted.reduce((sum, trace) => sum + Number(timeLimit(trace)), 0);
+    expect(seconds).toBeLessThanOrEqual(180);
+    for (const trace of traces.filter(({ legs }) => legs.length === 0)) {
+      const [word = ""] = told(trace);
+      expect(
+        [spent, tooMany].some((each) => each.test(word)),
+        word,
+      ).toBe(true);
+    }
+  });
+
+  it("has spent what was set aside for a call whose end is never told, on that day only", async () => {
+    network.emulator.faults.add({ route: "/call-status$", drop: "before" });
+    talks(10);
+    await dial();
+    expect(told(await dial())).toEqual([expect.stringMatching(spent)]);
+    const { all } = await items();
+    expect(all.map(({ key }) => key)).toEqual([expect.stringMatching(/^frugal\.\d{4}-\d\d-\d\d$/)]);
+    const [day] = all;
+    const lifetime = (day?.dateExpires.getTime() ?? 0) - (day?.dateCreated.getTime() ?? 0);
+    expect(lifetime).toBe(2 * 24 * 3_600_000);
+  });
 });

@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
 import { dialStatuses, legEvents, menuEvents } from "../../dialplan/metrics.ts";
+import { meterQuery } from "../meter.ts";
 import { occasionIn, tellStatistics } from "../metric-sink.ts";
-import type { Handler } from "../runtime.ts";
+import { countMinutes } from "../minutes.ts";
+import type { Context, Handler } from "../runtime.ts";
 
 /** What Twilio says of a leg that has ended, and what our URL said. {@link https://www.twilio.com/docs/voice/twiml/number#attributes-status-callback-event} */
 const ended = z.object({
@@ -10,18 +12,28 @@ const ended = z.object({
   extension: z.string(),
   first: z._default(z.string(), ""),
   trail: z._default(z.string(), ""),
+  ParentCallSid: z._default(z.string(), ""),
+  /** Seconds. */
+  CallDuration: z._default(z.coerce.number(), 0),
+  ...meterQuery,
 });
 
-/** Tells statistics how a leg ended. Nobody waits for this. */
+/** Tells statistics how a leg ended, and counts its minutes. Nobody waits for this. */
 export const handler: Handler = async (context, event, callback) => {
   const { success, data } = ended.safeParse(event);
   if (success) {
     const { CallStatus: status, direction, extension, first, trail } = data;
     const occasion = occasionIn(context);
-    await tellStatistics(context, [
+    const events = [
       ...menuEvents(extension, trail.split(",").filter(Boolean), occasion),
       ...legEvents({ direction, status, extension, first: first !== "" }, occasion),
-    ]);
+    ];
+    await Promise.all([tellStatistics(context, events), count(context, data)]);
   } else console.error("call-status: a request that is none of Twilio's");
   callback(null, "");
 };
+
+async function count(context: Context, leg: z.infer<typeof ended>): Promise<void> {
+  const { extension, ParentCallSid: call, CallDuration: seconds, day, aside } = leg;
+  if (day) await countMinutes(context, { extension, call, day }, { seconds, setAside: aside === "yes" });
+}

@@ -3,7 +3,9 @@ import * as z from "zod/mini";
 import { dialStatuses } from "../../dialplan/metrics.ts";
 import { answerOrApologise } from "../apologise.ts";
 import { sayAndHangUp } from "../dial.ts";
-import type { Event, Handler } from "../runtime.ts";
+import { meterQuery } from "../meter.ts";
+import { countMinutes } from "../minutes.ts";
+import type { Context, Event, Handler } from "../runtime.ts";
 import { sayings } from "../sayings.ts";
 
 /** What Twilio adds when a Dial has ended, and what our URL said. {@link https://www.twilio.com/docs/voice/twiml/dial#action} */
@@ -15,15 +17,21 @@ const ended = z.object({
   retry: z.optional(z.string().check(z.regex(/^\d$/))),
   /** What was dialled in a menu. */
   number: z.optional(z.string()),
+  CallSid: z._default(z.string(), ""),
+  /** Left out if no leg was made: then `call-status` hears of none. */
+  DialCallSid: z.optional(z.string()),
+  ...meterQuery,
 });
 
 /** Answers the end of a call, whoever made it: what the caller hears then. Statistics are told by `call-status`. */
-export const handler: Handler = (_context, event, callback) => {
-  return answerOrApologise("sip-outgoing-status", callback, () => respond(event));
+export const handler: Handler = (context, event, callback) => {
+  return answerOrApologise("sip-outgoing-status", callback, () => respond(context, event));
 };
 
-function respond(event: Event): VoiceResponse {
-  const { DialCallStatus: status, extensions, retry, number } = ended.parse(event);
+async function respond(context: Context, event: Event): Promise<VoiceResponse> {
+  const parsed = ended.parse(event);
+  const { DialCallStatus: status, extensions, retry, number } = parsed;
+  await giveMinutesBack(context, parsed);
   const voice = new VoiceResponse();
   const connected = status === "completed" || status === "answered" || status === "canceled";
 
@@ -40,4 +48,11 @@ function respond(event: Event): VoiceResponse {
     voice.hangup();
   }
   return voice;
+}
+
+async function giveMinutesBack(context: Context, call: z.infer<typeof ended>): Promise<void> {
+  const { CallSid, DialCallSid, extensions: extension, day, aside } = call;
+  if (!day || DialCallSid !== undefined) return;
+  const setAside = aside === "yes";
+  await countMinutes(context, { extension, call: CallSid, day }, { seconds: 0, setAside, callerWaits: true });
 }

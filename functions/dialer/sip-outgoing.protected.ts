@@ -1,9 +1,12 @@
 import rules from "baked:dial-rules";
 import type VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
+import { decideByBudget } from "../../dialplan/budget.ts";
+import { authenticatedName } from "../../dialplan/emergency.ts";
 import { decideOrdinary } from "../../dialplan/outgoing.ts";
 import { answerOrApologise } from "../apologise.ts";
 import { connectOutgoing } from "../calls.ts";
 import { emergencyResponse } from "../emergency.ts";
+import { setMinutesAside, today } from "../minutes.ts";
 import { networkOf } from "../network.ts";
 import { answer, type Context, type Event, type Handler } from "../runtime.ts";
 
@@ -14,8 +17,16 @@ export const handler: Handler = (context, event, callback) => {
   return answerOrApologise("sip-outgoing", callback, () => respond(context, event));
 };
 
-function respond(context: Context, event: Event): VoiceResponse {
+async function respond(context: Context, event: Event): Promise<VoiceResponse> {
   const { variables, directory } = networkOf(context);
   const decision = decideOrdinary(event, { environment: variables.ENVIRONMENT, directory, rules });
-  return connectOutgoing(decision, event, { variables, domainName: context.DOMAIN_NAME });
+  const place = { variables, domainName: context.DOMAIN_NAME };
+  if (decision.action !== "dial-number" || decision.budget === undefined)
+    return connectOutgoing(decision, event, place);
+
+  const day = today();
+  const metered = { extension: authenticatedName(event), call: String(event.CallSid ?? ""), day };
+  const grant = await setMinutesAside(context, metered, decision, rules.patience);
+  const meter = { day, setAside: typeof grant === "number" };
+  return connectOutgoing(decideByBudget(decision, grant), event, place, meter);
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { deploy } from "../test/deployed.ts";
 
 const context = {
@@ -10,6 +10,16 @@ const context = {
   DOMAIN_NAME: "dialer-1234-prod.twil.io",
 };
 const run = await deploy("dialer");
+
+// Without Sync nobody knows what is left of a phone's minutes, and that is logged.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-21T12:00:00Z") });
+  vi.spyOn(console, "error").mockImplementation(() => {});
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 /** The webhook's parameters when a phone dials. */
 function call(digits: string, SipUsername = "corner", more = {}) {
