@@ -14,10 +14,15 @@ import { addTrace } from "./trace.ts";
 
 const version = readVersion(root);
 
+/** What the functions ask Sync with, which knows of no minutes that a phone has spent today. */
+const sync = { SYNC_SERVICE_SID: "IS0", ACCOUNT_SID: "AC0", AUTH_TOKEN: "token" };
+const nothingSpent = async (_: unknown, { method }: RequestInit = {}) =>
+  Response.json({}, { status: method === "POST" ? 201 : 404 });
+
 /** Follows a call through the functions as they would be, and asks the bundled ones the same. */
 async function expectSame(from: string, to: string, keys: string[]): Promise<void> {
   const { environment, first } = callOf(version, from, to);
-  const context = { ...version.environments[environment], DOMAIN_NAME: hostOf(environment) };
+  const context = { ...version.environments[environment], ...sync, DOMAIN_NAME: hostOf(environment) };
   const { steps } = walk(new Functions(version, environment), first, keys);
   expect(steps.length).toBeGreaterThan(0);
   for (const { asked, keys, twiml } of steps) {
@@ -67,6 +72,12 @@ const pressed = fc.array(
 describe("what is traced is what the functions answer", () => {
   beforeEach(() => {
     vi.spyOn(Math, "random").mockReturnValue(0);
+    vi.spyOn(globalThis, "fetch").mockImplementation(nothingSpent);
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-21T12:00:00Z") });
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.useRealTimers();
   });
 
   it("to any phone, whatever it dials", async () => {

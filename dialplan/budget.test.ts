@@ -8,6 +8,8 @@ const step = fc.oneof(
   fc.record({ ends: fc.nat(20), after: fc.double({ min: 0, max: 1, noNaN: true }), told: fc.boolean() }),
 );
 
+const dial = { action: "dial-number" as const, numbers: ["+15035551212"] };
+
 interface Going {
   call: string;
   seconds: number;
@@ -22,9 +24,9 @@ describe("whatever calls an extension makes on a day", () => {
         const going: Going[] = [];
         for (const [index, each] of steps.entries()) {
           if ("dials" in each) {
-            const grant = granted(spending, budget, each.dials);
-            const verdict = { action: "dial-number", numbers: ["+1"], timeLimit: each.dials } as const;
-            const decision = decideByBudget({ ...verdict, numbers: [...verdict.numbers] }, grant);
+            const call = { ...dial, budget, timeLimit: each.dials };
+            const grant = granted(spending, call);
+            const decision = decideByBudget(call, grant);
             expect(decision.action).toBe(grant === 0 ? "refuse" : "dial-number");
             if (decision.action !== "dial-number") continue;
             const { timeLimit: seconds = Number.NaN } = decision;
@@ -47,9 +49,9 @@ describe("whatever calls an extension makes on a day", () => {
 
   it("what was set aside and not used is there again, and an end that is told twice counts once", () => {
     const one = opened(nothingSpent, "CA1", 60);
-    expect(granted(one, 60, 3_600)).toBe(0);
+    expect(granted(one, { budget: 60, timeLimit: 3_600 })).toBe(0);
     const ended = closed(one, "CA1", 7, true);
-    expect(granted(ended, 60, 3_600)).toBe(53);
+    expect(granted(ended, { budget: 60, timeLimit: 3_600 })).toBe(53);
     expect(closed(ended, "CA1", 7, true)).toBe(ended);
   });
 
@@ -61,7 +63,7 @@ describe("whatever calls an extension makes on a day", () => {
 });
 
 describe("a call that counts", () => {
-  const call = { action: "dial-number" as const, numbers: ["+15035551212"], timeLimit: 3_600, budget: 240 };
+  const call = { ...dial, timeLimit: 3_600, budget: 240 };
   it.each([
     ["within-budget", 60, { action: "dial-number", timeLimit: 3_600 }],
     ["within-budget", 2, { action: "dial-number", timeLimit: 120 }],

@@ -9,6 +9,14 @@ import type { Verdict } from "./decision.ts";
 /** Minutes in a day of an extension, or no limit to them. */
 export type Budget = number | "unlimited";
 
+type DialNumber = Extract<Verdict, { action: "dial-number" }>;
+/** A call that counts. */
+export type MeteredCall = DialNumber & { budget: number; timeLimit: number };
+
+export function isMetered(verdict: Verdict): verdict is MeteredCall {
+  return verdict.action === "dial-number" && verdict.budget !== undefined && verdict.timeLimit !== undefined;
+}
+
 /** What an extension has spent on a day. */
 export const spendingSchema = z.object({
   /** Minutes of calls that have ended. */
@@ -23,11 +31,11 @@ export const nothingSpent: Spending = { minutes: 0, open: {} };
 /** The minutes that a call of so many seconds has begun. */
 export const minutesOf = (seconds: number): number => Math.ceil(seconds / 60);
 
-/**
- * Minutes for a call that is about to be made: as many as it may last, or what is left.
- * @param timeLimit of the call, in seconds
- */
-export function granted({ minutes, open }: Spending, budget: number, timeLimit: number): number {
+/** Minutes for a call that is about to be made: as many as it may last, or what is left. */
+export function granted(
+  { minutes, open }: Spending,
+  { budget, timeLimit }: Pick<MeteredCall, "budget" | "timeLimit">,
+): number {
   const setAside = Object.values(open).reduce((sum, each) => sum + each, 0);
   return Math.max(0, Math.min(minutesOf(timeLimit), budget - minutes - setAside));
 }
@@ -56,13 +64,12 @@ export type Grant = number | "unknown" | "contended";
 /** How long a call may last if nobody can tell what is left, in seconds. */
 const unknownTimeLimit = 600;
 
-type DialNumber = Extract<Verdict, { action: "dial-number" }>;
 type BudgetRule = "within-budget" | "budget-unknown" | "budget-contended" | "budget-spent";
 export type BudgetDecision = Verdict & { rule: BudgetRule };
 
-/** What becomes of a call that its extension's budget counts. */
-export function decideByBudget(verdict: DialNumber, grant: Grant): BudgetDecision {
-  const { timeLimit = Number.POSITIVE_INFINITY } = verdict;
+/** What becomes of a call that counts. */
+export function decideByBudget(verdict: MeteredCall, grant: Grant): BudgetDecision {
+  const { timeLimit } = verdict;
   switch (grant) {
     case "unknown":
       return { ...verdict, rule: "budget-unknown", timeLimit: Math.min(timeLimit, unknownTimeLimit) };

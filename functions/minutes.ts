@@ -2,6 +2,7 @@ import {
   closed,
   type Grant,
   granted,
+  type MeteredCall,
   minutesOf,
   nothingSpent,
   opened,
@@ -17,19 +18,13 @@ const patience = 5_000;
 /** Seconds after which a day is forgotten: when no call that began on it goes on. */
 const lifetime = 2 * 24 * 3_600;
 
-/** A call that counts. */
-export interface MeteredCall {
+/** Whose call it is. */
+export interface CallOfDay {
   extension: string;
   /** SID of the phone's call. */
   call: string;
   /** The day on which it began, UTC: `2026-11-21`. */
   day: string;
-}
-
-/** The minutes that its extension has in a day, and how long the call may last, in seconds. */
-interface Limits {
-  budget?: number;
-  timeLimit?: number;
 }
 
 /** How a call has ended. */
@@ -51,18 +46,18 @@ export const today = (): string => new Date().toISOString().slice(0, 10);
  */
 export async function setMinutesAside(
   context: Context,
+  whose: CallOfDay,
   metered: MeteredCall,
-  { budget = 0, timeLimit = 0 }: Limits,
   patience: number,
 ): Promise<Grant> {
   let contended = false;
   try {
     let grant = 0;
-    const day = new Day(context, metered, AbortSignal.timeout(patience));
+    const day = new Day(context, whose, AbortSignal.timeout(patience));
     await day.change(
       (spending) => {
-        grant = granted(spending, budget, timeLimit);
-        return grant === 0 ? spending : opened(spending, metered.call, grant);
+        grant = granted(spending, metered);
+        return grant === 0 ? spending : opened(spending, whose.call, grant);
       },
       () => {
         contended = true;
@@ -78,12 +73,12 @@ export async function setMinutesAside(
 /** Counts a call that has ended, and gives back what was set aside for it. Never fails. */
 export async function countMinutes(
   context: Context,
-  metered: MeteredCall,
+  whose: CallOfDay,
   { seconds, setAside, callerWaits = false }: Ended,
 ): Promise<void> {
   try {
-    const day = new Day(context, metered, AbortSignal.timeout(callerWaits ? callersPatience : patience));
-    await day.change((spending) => closed(spending, metered.call, minutesOf(seconds), setAside));
+    const day = new Day(context, whose, AbortSignal.timeout(callerWaits ? callersPatience : patience));
+    await day.change((spending) => closed(spending, whose.call, minutesOf(seconds), setAside));
   } catch (error) {
     logFailure("a call is not counted", error);
   }
@@ -94,7 +89,7 @@ class Day {
   readonly #sync: Sync;
   readonly #key: string;
 
-  constructor(context: Context, { extension, day }: MeteredCall, signal: AbortSignal) {
+  constructor(context: Context, { extension, day }: CallOfDay, signal: AbortSignal) {
     this.#sync = new Sync(context, signal);
     this.#key = `${extension}.${day}`;
   }

@@ -1,3 +1,10 @@
+import {
+  type BudgetDecision,
+  decideByBudget,
+  granted,
+  isMetered,
+  nothingSpent,
+} from "../../dialplan/budget.ts";
 import type { IncomingDecision } from "../../dialplan/incoming.ts";
 import { decideIncoming } from "../../dialplan/incoming.ts";
 import { type MenuStep, pressKeys } from "../../dialplan/menu-step.ts";
@@ -8,6 +15,7 @@ import { connectIncoming, connectOutgoing } from "../../functions/calls.ts";
 import { emergencyTwiml } from "../../functions/emergency-twiml.ts";
 import { menuStateIn } from "../../functions/menu-state.ts";
 import { keysIn } from "../../functions/menu-url.ts";
+import { today } from "../../functions/minutes.ts";
 import { operatorAddresses } from "../../functions/operator.ts";
 import { stepTwiml } from "../../functions/step-twiml.ts";
 import type { Version } from "./version.ts";
@@ -22,7 +30,7 @@ export interface Request {
 export interface Answer {
   /** The rule that decided, or the step that followed in a menu. */
   rule: string;
-  decision: OutgoingDecision | EmergencyRuleDecision | IncomingDecision | MenuStep;
+  decision: OutgoingDecision | BudgetDecision | EmergencyRuleDecision | IncomingDecision | MenuStep;
   twiml: string;
   /** Who is called when the caller waits for an operator. */
   operators?: string[];
@@ -71,11 +79,18 @@ export class Functions {
 
   #outgoing(params: Request["params"]): Answer {
     const decision = decideOutgoing(params, this.#view);
-    const voice =
-      decision.rule === "emergency"
-        ? this.#emergency(params)
-        : connectOutgoing(decision, params, this.#place);
-    return { rule: decision.rule, decision, twiml: String(voice) };
+    const { rule } = decision;
+    if (decision.rule === "emergency") return { rule, decision, twiml: String(this.#emergency(params)) };
+    if (!isMetered(decision))
+      return { rule, decision, twiml: String(connectOutgoing(decision, params, this.#place)) };
+    // As the first call of the day.
+    const counted = decideByBudget(decision, granted(nothingSpent, decision));
+    const meter = { day: today(), setAside: true };
+    return {
+      rule,
+      decision: counted,
+      twiml: String(connectOutgoing(counted, params, this.#place, meter)),
+    };
   }
 
   #incoming(params: Request["params"]): Answer {

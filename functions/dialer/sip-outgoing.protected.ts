@@ -1,6 +1,6 @@
 import rules from "baked:dial-rules";
 import type VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
-import { decideByBudget } from "../../dialplan/budget.ts";
+import { decideByBudget, isMetered } from "../../dialplan/budget.ts";
 import { authenticatedName } from "../../dialplan/emergency.ts";
 import { decideOrdinary } from "../../dialplan/outgoing.ts";
 import { answerOrApologise } from "../apologise.ts";
@@ -21,12 +21,11 @@ async function respond(context: Context, event: Event): Promise<VoiceResponse> {
   const { variables, directory } = networkOf(context);
   const decision = decideOrdinary(event, { environment: variables.ENVIRONMENT, directory, rules });
   const place = { variables, domainName: context.DOMAIN_NAME };
-  if (decision.action !== "dial-number" || decision.budget === undefined)
-    return connectOutgoing(decision, event, place);
+  if (!isMetered(decision)) return connectOutgoing(decision, event, place);
 
   const day = today();
-  const metered = { extension: authenticatedName(event), call: String(event.CallSid ?? ""), day };
-  const grant = await setMinutesAside(context, metered, decision, rules.patience);
+  const whose = { extension: authenticatedName(event), call: String(event.CallSid ?? ""), day };
+  const grant = await setMinutesAside(context, whose, decision, rules.patience);
   const meter = { day, setAside: typeof grant === "number" };
   return connectOutgoing(decideByBudget(decision, grant), event, place, meter);
 }
