@@ -22,6 +22,10 @@ const schema = z
         error: 'either "here" or the SID of a build for each service: {dialer: ZB..., fallback: ZB...}',
       })
       .optional(),
+    billAlarm: z
+      .string()
+      .regex(/^(0|[1-9]\d*)(\.\d*[1-9])?$/, "a price such as 50, in the account's currency")
+      .optional(),
     systems: z.array(z.enum(systemNames)).default([]),
   })
   .superRefine(({ build, systems }, context) => {
@@ -47,6 +51,8 @@ export type StackConfig = z.infer<typeof schema>;
  * - `dialer:envFile`: variables and secrets of the functions. Default `.env.<environment>`.
  * - `dialer:trunkHost`, `dialer:trunkRegion`: the SIP host behind the network.
  * - `dialer:sharedFrom`: the stack that owns what environments share; left out: this one does.
+ * - `dialer:billAlarm`: the price of a day at which the team is told, in the account's currency; left out: it is not. Counts in
+ *   the stack of the environment `prod`, for the whole account.
  * - `dialer:systems`: what the network has beside its phones: `pager`, `router`, `lab`. Default none.
  * - `dialer:build`: left out: serve the owner's current builds. The SID of one for each service: serve just these (a
  *   promotion or a rollback that stays). `here`: for an emergency, build in this stack from the sources at hand.
@@ -62,6 +68,7 @@ export function readConfig(config = new pulumi.Config(), stack = pulumi.getStack
     trunkHost: config.get("trunkHost"),
     trunkRegion: config.get("trunkRegion"),
     sharedFrom: config.get("sharedFrom"),
+    billAlarm: config.get("billAlarm"),
     build: config.get("build")?.startsWith("{") ? config.getObject("build") : config.get("build"),
     systems: config.getObject("systems"),
   });

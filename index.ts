@@ -6,6 +6,7 @@ import { Browsers } from "./components/browsers.ts";
 import { Environment, type VariablesOf } from "./components/environment.ts";
 import { ErrorLog } from "./components/error-log.ts";
 import { Lab } from "./components/lab.ts";
+import { LastStop } from "./components/last-stop.ts";
 import { Minutes } from "./components/minutes.ts";
 import { Pager } from "./components/pager.ts";
 import { Phones } from "./components/phones.ts";
@@ -62,6 +63,12 @@ const dialer = serve("dialer", (host) => ({
 }));
 const webhooks = { dialer: dialer.domainName, fallback: fallback.domainName };
 new ErrorLog("error log", { environment, domainName: dialer.domainName });
+// What is the account's belongs to the environment that owns the main number.
+if (network.main) {
+  const { countries } = network.settings.dialPlan;
+  const { billAlarm } = config;
+  new LastStop("last stop", { countries, billAlarm, domainName: dialer.domainName });
+}
 
 for (const [kind, domainName] of Object.entries(sipDomains)) {
   const emergencyCalling = kind === "emergency";

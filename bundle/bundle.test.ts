@@ -75,6 +75,7 @@ describe("the bundle of the network", async () => {
       "protected /sip-outgoing",
       "protected /sip-outgoing-status",
       "public /token",
+      "protected /usage-alert",
     ]);
     expect(names(bundles.dialer.assets)).toEqual([
       "public /busy.wav",

@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
+import * as pulumi from "../pulumi.ts";
 
 export interface MinutesArgs {
   /** Name of the environment, such as `stage`. */

@@ -61,7 +61,9 @@ describe("a number that a phone dials", () => {
   });
 
   it("may be in Mexico", async () => {
-    expect(dialled(await phones.dial("corner", "011525512345678"))).toEqual([`+525512345678 as ${corner}`]);
+    const trace = await phones.dial("corner", "011525512345678");
+    expect(dialled(trace)).toEqual([`+525512345678 as ${corner}`]);
+    expect(trace.legs).toMatchObject([{ status: "completed" }]);
   });
 
   it("that is none is said to be none", async () => {
@@ -319,5 +321,50 @@ describe("webhooks", () => {
       const { status } = await fetch(url, { headers });
       expect(status).toBe(path === "/extensions.json" ? 404 : 403);
     }
+  });
+});
+
+describe("the last stop", () => {
+  it("lets the account call where the dial plan does, and no numbers of high risk there", async () => {
+    const { countries } = network.client.voice.v1.dialingPermissions;
+    const codes = async (of: Parameters<typeof countries.list>[0]) =>
+      (await countries.list(of)).map(({ isoCode }) => isoCode);
+    expect(await codes({ lowRiskNumbersEnabled: true })).toEqual(["MX", "US"]);
+    expect(await codes({ highRiskSpecialNumbersEnabled: true })).toEqual([]);
+    expect(await codes({ highRiskTollfraudNumbersEnabled: true })).toEqual([]);
+  });
+
+  it("is Twilio's: a call that gets past all of ours is refused, and one to Mexico goes through", async () => {
+    const place = (to: string) =>
+      network.client.calls.create({ to, from: main, twiml: "<Response><Hangup/></Response>" });
+    await expect(place("+442071234567")).rejects.toMatchObject({ code: 21215 });
+    const { sid } = await place("+525512345678");
+    expect(await network.emulator.trace(sid)).toMatchObject({ status: "completed" });
+  });
+
+  it("tells the team when a day costs more than the setting says", async () => {
+    const [alarm, ...others] = await network.client.usage.triggers.list();
+    expect(others).toEqual([]);
+    expect(alarm).toMatchObject({
+      usageCategory: "totalprice",
+      triggerBy: "price",
+      triggerValue: "50",
+      recurring: "daily",
+      callbackUrl: `https://${dialer.domainName}/usage-alert`,
+    });
+    // Nothing has a price here: another trigger calls what that one would.
+    const calls = { usageCategory: "calls", triggerBy: "count", triggerValue: "+1" } as const;
+    const { sid } = await network.client.usage.triggers.create({
+      ...calls,
+      callbackUrl: alarm?.callbackUrl ?? "",
+    });
+    await phones.dial("corner", "0118005551234");
+    await network.emulator.settled();
+    await network.client.usage.triggers(sid).remove();
+    const [alert] = await network.client.messages.list({ to: "+15035550190", limit: 1 });
+    expect(alert).toMatchObject({
+      from: main,
+      body: expect.stringMatching(/^Bill alarm: .*\(calls \d+, alarm at \d+\)/),
+    });
   });
 });

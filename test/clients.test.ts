@@ -41,7 +41,7 @@ async function writesDuring(work: () => Promise<unknown>): Promise<string[]> {
   return requests
     .filter((request) => !request.startsWith("GET ") && request.includes("/Accounts/"))
     .map((request) =>
-      request.replace(/\/2010.*?\/AC[0-9a-f]{32}\//, "").replace(/([A-Z]{2})[0-9a-f]{32}/g, "$1"),
+      request.replace(/[\w.]+\/2010.*?\/AC[0-9a-f]{32}\//, "").replace(/([A-Z]{2})[0-9a-f]{32}/g, "$1"),
     );
 }
 

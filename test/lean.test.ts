@@ -65,16 +65,16 @@ test("one changed function is one upload, one build and one deployment on stage,
     await network.requestsDuring(() => network.pulumi("up", "-s", "stage", "--yes", "--skip-preview")),
   );
   expect(stage.map((request) => request.replace(/[A-Z]{2}[0-9a-f]{32}/g, "SID"))).toEqual([
-    "POST /v1/Services/SID/Functions/SID/Versions",
-    "POST /v1/Services/SID/Builds",
-    "POST /v1/Services/SID/Environments/SID/Deployments",
+    "POST serverless-upload.twilio.com/v1/Services/SID/Functions/SID/Versions",
+    "POST serverless.twilio.com/v1/Services/SID/Builds",
+    "POST serverless.twilio.com/v1/Services/SID/Environments/SID/Deployments",
   ]);
 
   const prod = writes(
     await network.requestsDuring(() => network.pulumi("up", "-s", "prod", "--yes", "--skip-preview")),
   );
   expect(prod.map((request) => request.replace(/[A-Z]{2}[0-9a-f]{32}/g, "SID"))).toEqual([
-    "POST /v1/Services/SID/Environments/SID/Deployments",
+    "POST serverless.twilio.com/v1/Services/SID/Environments/SID/Deployments",
   ]);
   expect(await network.output("prod", "build")).toBe(await network.output("stage", "build"));
 });
@@ -90,6 +90,7 @@ test("a destroy deletes no variable, mapping or deployment: they go with their e
     "Credentials",
     "Domains",
     "Environments",
+    "Services",
     "Sinks",
     "Subscriptions",
   ]);

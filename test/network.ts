@@ -136,10 +136,10 @@ export class TestNetwork {
     }
   }
 
-  /** The requests of what a piece of work sends to Twilio, as `POST /v1/...`. */
+  /** The requests of what a piece of work sends to Twilio, as `POST sync.twilio.com/v1/...`. */
   async requestsDuring(work: () => Promise<unknown>): Promise<string[]> {
     const before = this.emulator.requests.length;
     await work();
-    return this.emulator.requests.slice(before).map(({ method, path }) => `${method} ${path}`);
+    return this.emulator.requests.slice(before).map(({ method, host, path }) => `${method} ${host}${path}`);
   }
 }

@@ -31,6 +31,9 @@ export const requests: Record<string, SampleRequest> = {
   "dialer/sip-outgoing": { parameters: dials("5035551212") },
   "dialer/sip-outgoing-status": { parameters: { DialCallStatus: "busy", extensions: "demo" } },
   "dialer/token": { authorization: `Basic ${btoa("demo:not-its-password")}` },
+  "dialer/usage-alert": {
+    parameters: { UsageCategory: "totalprice", TriggerValue: "50", CurrentValue: "51" },
+  },
   "fallback/emergency-alert": { parameters: alerted },
   "fallback/fallback": { parameters: dials("933") },
   "pager/acknowledge": { parameters: page },
