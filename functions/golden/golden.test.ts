@@ -24,6 +24,7 @@ const context = {
   TRUNK_REGION: "us2",
   SIP_DOMAIN: domain,
   SIP_DOMAIN_NONEMERGENCY: "direct-futel-nonemergency-prod.sip.twilio.com",
+  SYNC_SERVICE_SID: `IS${"0".repeat(32)}`,
 };
 
 /** What Twilio says of a call that a phone makes. */
@@ -38,6 +39,8 @@ const outside = { From: "+12065550123", To: "+15035550100" };
 /** What Twilio's API says where functions ask it. */
 const world: [url: RegExp, answer: object][] = [];
 beforeEach(() => {
+  // Each call is its phone's first of the day: there are no minutes yet, and some can be set aside.
+  world.push([/\/Maps\/minutes\/Items$/, {}]);
   vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-21T12:00:00Z") });
   vi.spyOn(Math, "random").mockReturnValue(0);
   vi.spyOn(globalThis, "fetch").mockImplementation(async (url) => {
