@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CallTrace, heard, webhooks } from "@dialer/emulator";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { RouteBuilds } from "../functions/route-builds.ts";
 import { FlexAdmin } from "./flex-admin.ts";
 import { LiveService } from "./live-service.ts";
 import { TestNetwork } from "./network.ts";
+import { speakingFlow } from "./studio-flow.ts";
 import { verbs } from "./telephones.ts";
 
 const carrier = "203.0.113.6";
@@ -47,19 +47,6 @@ afterAll(() => network?.close());
 /** Calls an address of the router as a carrier does. */
 const call = (to: string, address = carrier): Promise<CallTrace> =>
   network.emulator.call({ from: { sip: caller, domain: place.sipDomain, address }, to });
-
-/** A fetch that finds Twilio at an emulator. */
-function led(emulator: string): typeof fetch {
-  const { fetch } = globalThis;
-  return (input, init) => fetch(String(input).replace(/^https:\/\//, `${emulator}/`), init);
-}
-
-/** SID of the build of a version. */
-async function buildOf(version: number): Promise<string> {
-  const items = network.client.sync.v1.services(place.memory).syncMaps("versions").syncMapItems;
-  return z.object({ build: z.string() }).parse((await items(String(version).padStart(10, "0")).fetch()).data)
-    .build;
-}
 
 describe("a call", () => {
   it("from a carrier goes where its address leads", async () => {
@@ -334,34 +321,6 @@ describe("an administrator", () => {
     expect(heard(await call("100"))).toEqual(["late"]);
   });
 
-  it("who publishes in the moment in which something else is deployed puts that back, and publishes beside it", async () => {
-    const { said } = await ada.save({ routes: [say("100", "beside")] });
-    expect(await ada.built()).toBe("completed");
-    const { url, accountSid, authToken } = network.emulator;
-    const builds = new RouteBuilds({
-      ...{ ACCOUNT_SID: accountSid, AUTH_TOKEN: authToken, DOMAIN_NAME: place.domain },
-      ...{ SERVICE_SID: place.service, ENVIRONMENT_SID: place.environment },
-    });
-    vi.stubGlobal("fetch", led(url));
-    const live = await builds.live();
-    const router = await LiveService.of(network, "router-stage", "stage");
-    const other = 'exports.handler = (context, event, callback) => callback(null, "new");';
-    await router.replace("function", "/status-callback", other);
-    const between = await builds.live();
-    expect(between.sid).not.toBe(live.sid);
-    expect(await builds.replace(live, await buildOf(said.version ?? 0))).toBe(false);
-    expect((await builds.live()).sid).toBe(between.sid);
-    vi.unstubAllGlobals();
-
-    expect(await ada.built()).toBe("completed");
-    expect((await ada.ask("publish", { version: said.version ?? 0 })).status).toBe(200);
-    const trace = await call("100");
-    expect(heard(trace)).toEqual(["beside"]);
-    expect(webhooks(trace).at(-1)).toMatchObject({ purpose: "status-callback", answer: "new" });
-    await router.restore();
-    await ada.publish({ routes: [] });
-  });
-
   it("can keep thousands of routes", async () => {
     const many = Array.from({ length: 3_000 }, (_, index) => ({
       address: `+1503${String(5_550_000 + index * 7_919).slice(-7)}`,
@@ -377,26 +336,8 @@ describe("an administrator", () => {
 });
 
 it("a call by way of a Studio flow tells it clean names, and its end", async () => {
-  const widget = (name: string, type: string, properties: object, transitions: object[]) => ({
-    ...{ name, type, properties, transitions },
-  });
   const told = "{{trigger.call.caller_number}} for {{trigger.call.called_number}}";
-  const definition = {
-    description: "the help desk",
-    flags: { allow_concurrent_calls: true },
-    initial_state: "Trigger",
-    states: [
-      widget("Trigger", "trigger", {}, [{ event: "incomingCall", next: "hello" }]),
-      widget("hello", "say-play", { say: told }, []),
-    ],
-  };
-  const flow = await network.client.studio.v2.flows.create({
-    friendlyName: "help desk",
-    status: "published",
-    definition,
-  });
-  const { accountSid } = network.emulator;
-  const destination = `https://webhooks.twilio.com/v1/Accounts/${accountSid}/Flows/${flow.sid}`;
+  const destination = await speakingFlow(network, told);
   await ada.publish({
     routes: [{ address: "+15035550170", type: "webhook", destination }, say("100", "one")],
   });
@@ -448,7 +389,6 @@ it("the operator's command shows what is published, and writes it into the repos
     routes: [say("100", "saved")],
     default: { type: "say", destination: "otherwise" },
   });
-  expect(await network.dialer("routes", "diff", ...stage)).toBe("No route differs.\n");
 });
 
 it("a token that has expired lets nobody in", async () => {

@@ -64,6 +64,17 @@ function twilioPackage(apiUrl: string): TwilioPackage {
   return loaded;
 }
 
+/** `Twilio` as functions find it. Most of them want its `Response` only, which is there without the package. */
+function lazyTwilio({ apiUrl }: Program): TwilioPackage {
+  const library = () => twilioPackage(apiUrl);
+  return new Proxy(class {} as unknown as TwilioPackage, {
+    get: (_, name) => (name === "Response" ? Response : Reflect.get(library(), name)),
+    has: (_, name) => Reflect.has(library(), name),
+    apply: (_, self, given) => Reflect.apply(library(), self, given),
+    construct: (_, given) => Reflect.construct(library(), given),
+  });
+}
+
 /** Hosts that are Twilio's, and domains of deployed functions: what the emulator answers for. */
 const ours = /^https:\/\/(?=[a-z0-9.-]+\.(twilio\.com|twil\.io)(:443)?([/?]|$))/i;
 
@@ -89,7 +100,7 @@ export function twilioClientOf(context: Record<string, string>, { apiUrl }: Prog
 
 /** `Twilio` and `Runtime`, which every function finds. https://www.twilio.com/docs/serverless/functions-assets/client */
 export function defineGlobals(program: Program, context: () => Record<string, string>): void {
-  const { functions, assets, apiUrl } = program;
+  const { functions, assets } = program;
   const Runtime = {
     getFunctions: () =>
       Object.fromEntries(
@@ -106,7 +117,7 @@ export function defineGlobals(program: Program, context: () => Record<string, st
       twilioClientOf(context(), program).sync.v1.services(serviceName),
   };
   Object.defineProperties(globalThis, {
-    Twilio: { get: () => twilioPackage(apiUrl) },
+    Twilio: { value: lazyTwilio(program) },
     Runtime: { value: Runtime },
   });
 }
