@@ -51,6 +51,17 @@ describe("a plan", () => {
     expect(plan).toMatch(/~ of: "id-a-[^"]+" => \[unknown\]/);
   });
 
+  it("lists siblings by name, numbers in names as numbers", async () => {
+    const program = () => {
+      for (const number of [10, 9, 101]) new Thing(`phone-${number}`);
+    };
+    expect((await planOf(() => {}, program)).match(/phone-\d+/g)).toEqual([
+      "phone-9",
+      "phone-10",
+      "phone-101",
+    ]);
+  });
+
   it("says that nothing is to be done by showing nothing", async () => {
     const program = () => new Thing("a");
     expect(await planOf(program, program)).toBe("");

@@ -11,6 +11,9 @@ export interface PlanOptions extends ChangeOptions {
   showSames: boolean;
 }
 
+/** As people count: `phone-9` before `phone-10`. */
+const { compare: byName } = new Intl.Collator("en", { numeric: true });
+
 interface Line {
   urn: string;
   op: Operation;
@@ -30,7 +33,7 @@ export function formatPlan(done: DoneStep[], options: PlanOptions): string[] {
   }
   const children = new Map<string | undefined, string[]>();
   // By name: what is planned at once comes in another order each time.
-  for (const key of [...shown].sort()) {
+  for (const key of [...shown].sort(byName)) {
     const line = lines.get(key);
     const parent = line?.parent !== undefined && lines.has(line.parent) ? line.parent : undefined;
     if (line !== undefined) children.set(parent, [...(children.get(parent) ?? []), key]);
