@@ -282,7 +282,8 @@ async function programEnd(
   const result = await Promise.race([ended, stopped.then(() => undefined)]);
   if (result === undefined) throw new StoppedError("the run was stopped");
   await deployment.settle();
-  if (result.message !== undefined && !deployment.failed) deployment.report("error", result.message);
+  if (!result.ok && !deployment.failed)
+    deployment.report("error", result.message ?? "the program failed without saying why");
   if (!result.ok || deployment.isOver) throw new StepFailedError("the program failed");
 }
 

@@ -50,7 +50,9 @@ function install(): void {
     const trap = origin.getStore();
     if (trap !== undefined) {
       if (active.has(trap)) trap.add(reason);
-    } else if (active.size > 0) for (const trap of active) trap.add(reason);
-    else if (!isGrpcError(reason)) for (const other of others ?? []) other(reason, promise);
+    } else if (isGrpcError(reason))
+      return; // What an engine that is gone refuses to a program that was left to itself.
+    else if (active.size > 0) for (const trap of active) trap.add(reason);
+    else for (const other of others ?? []) other(reason, promise);
   });
 }
