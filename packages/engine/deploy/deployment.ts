@@ -1,23 +1,23 @@
-import type { Provider } from "../plugins/provider.ts";
 import type { ProviderRegistry } from "../plugins/registry.ts";
 import type { PropertyMap } from "../property/value.ts";
 import type { ResourceState, Snapshot } from "../state/resource.ts";
-import { isProviderType, rootStackType } from "../state/urn.ts";
 import type { ApplyContext } from "./apply.ts";
+import { ComponentOutputs } from "./component-outputs.ts";
 import { planDeletions } from "./deletion.ts";
 import type { EventListener, Severity } from "./events.ts";
 import { Executor, StepFailedError, StoppedError } from "./executor.ts";
 import { Failures } from "./failures.ts";
 import type { Goal, ReadGoal } from "./goal.ts";
-import { afterOutputs, type Hooks } from "./hooks.ts";
+import type { Hooks } from "./hooks.ts";
 import { createRoot, existingProvider, type ImportGoal, importGroups, rootUrn } from "./import.ts";
 import { Journal, type SnapshotStore } from "./journal.ts";
 import { Ledger } from "./ledger.ts";
 import { Planner, type RegistrationPlan } from "./planner.ts";
+import { ResourceProviders } from "./providers.ts";
 import { ResourceError } from "./resource-error.ts";
 import { notFound, type Selection } from "./selection.ts";
 import type { Step } from "./step.ts";
-import { makeUrn, packageOf, parseProviderReference } from "./urn.ts";
+import { makeUrn, packageOf } from "./urn.ts";
 
 export interface DeploymentOptions {
   project: string;
@@ -65,18 +65,25 @@ export class Deployment {
   #ledger: Ledger;
   #planner: Planner;
   #executor: Executor;
-  /** Components that were made or changed in this run: what is to run then waits for their outputs. */
-  readonly #awaitingOutputs = new Map<string, Step>();
+  readonly #providers: ResourceProviders;
+  readonly #outputs: ComponentOutputs;
   /** What a run that died was at work on, and what is gone now. */
   readonly #foundGone = new Set<string>();
   #reported = false;
-  #stackOutputs: { state: ResourceState; outputs: PropertyMap } | undefined;
 
   constructor(options: DeploymentOptions) {
     this.#options = options;
     this.#journal = new Journal(options.base, options.store);
     this.#failures = options.continueOnError ? new Failures() : undefined;
     this.#ledger = new Ledger(options.base.resources);
+    this.#providers = new ResourceProviders(options.registry, () => this.#ledger.all);
+    this.#outputs = new ComponentOutputs({
+      journal: this.#journal,
+      hooks: this.#applyContext(),
+      emit: options.emit,
+      update: (state) => this.#ledger.news.set(state.urn, state),
+      fail: (urn, error) => this.#executor.fail(urn, error),
+    });
     this.#executor = this.#makeExecutor();
     this.#planner = this.#makePlanner();
   }
@@ -145,26 +152,12 @@ export class Deployment {
     const state = this.#ledger.news.get(urn);
     if (state === undefined) throw new Error(`the outputs of ${urn} came, but it is not registered`);
     if (this.#ledger.skipped.has(urn)) return;
-    if (state.type === rootStackType && state.parent === undefined) this.#stackOutputs = { state, outputs };
-    else await this.#storeOutputs(state, outputs);
+    await this.#track(() => this.#outputs.set(state, outputs));
   }
 
   /** Makes the stack's outputs what the program said; after a run that failed those it did not come to stay as they were. */
   async settleStackOutputs(failed: boolean): Promise<void> {
-    if (this.#stackOutputs === undefined) return;
-    const { state, outputs } = this.#stackOutputs;
-    const before = failed ? this.#ledger.olds.get(state.urn)?.outputs : undefined;
-    await this.#storeOutputs(state, { ...before, ...outputs });
-  }
-
-  async #storeOutputs(state: ResourceState, outputs: PropertyMap): Promise<void> {
-    const { urn } = state;
-    await this.#track(async () => {
-      const now = await this.#journal.setOutputs(state, outputs);
-      this.#ledger.news.set(urn, now);
-      this.#options.emit({ kind: "outputs", urn, state: now });
-      await this.#runHooksAfterOutputs(now);
-    });
+    await this.#outputs.settleStack((urn) => (failed ? this.#ledger.olds.get(urn)?.outputs : undefined));
   }
 
   /**
@@ -316,18 +309,10 @@ export class Deployment {
   async #do({ urn, steps, next }: RegistrationPlan): Promise<ResourceState> {
     const state = await this.#executor.run(steps);
     if (state === undefined) throw new Error(`the steps of ${urn} gave no state`);
-    const made = steps.find((step) => step.urn === urn && step.new?.custom === false);
-    if (made?.new?.resourceHooks !== undefined) this.#awaitingOutputs.set(urn, made);
+    this.#outputs.expect(steps.find((step) => step.urn === urn));
     if (next === undefined) return state;
     const following = await this.#guarded(() => next(state));
     return (await this.#executor.run(following)) ?? state;
-  }
-
-  async #runHooksAfterOutputs(state: ResourceState): Promise<void> {
-    const step = this.#awaitingOutputs.get(state.urn);
-    this.#awaitingOutputs.delete(state.urn);
-    const error = step && (await afterOutputs(step, state, this.#applyContext()));
-    if (error !== undefined) this.#executor.fail(state.urn, error);
   }
 
   /** A plan that cannot be made is reported, and ends the run. */
@@ -375,7 +360,7 @@ export class Deployment {
       selection,
       destroys,
       ledger: this.#ledger,
-      loadProvider: (state) => this.#loadProvider(state),
+      loadProvider: (state) => this.#providers.load(state),
       report: (urn, error) => this.report("error", error.message, urn),
       warn: (urn, message) => this.report("warning", message, urn),
     });
@@ -387,31 +372,10 @@ export class Deployment {
       preview,
       hooks,
       now,
-      provider: (state) => this.#provider(state),
+      provider: (state) => this.#providers.of(state),
       keepProvider: (state) => registry.same(state),
       isDeleted: (urn) => this.#ledger.deleted.has(urn),
       warn: (urn, message) => this.report("warning", message, urn),
     };
-  }
-
-  async #provider(state: ResourceState): Promise<Provider> {
-    const { registry } = this.#options;
-    if (isProviderType(state.type)) return registry;
-    if (state.provider === undefined) throw new Error(`the resource ${state.urn} has no provider`);
-    if (!registry.has(state.provider)) await registry.same(this.#oldProvider(state.provider, state.urn));
-    return registry.get(state.provider);
-  }
-
-  /** As `#provider`; a provider resource that is only known from the state is loaded, so that it can be compared. */
-  async #loadProvider(state: ResourceState): Promise<Provider> {
-    if (isProviderType(state.type)) await this.#options.registry.same(state);
-    return this.#provider(state);
-  }
-
-  #oldProvider(reference: string, of: string): ResourceState {
-    const { urn, id } = parseProviderReference(reference);
-    const found = this.#ledger.all.find((state) => state.urn === urn && state.id === id);
-    if (found === undefined) throw new Error(`the provider ${reference} of ${of} is not in the state`);
-    return found;
   }
 }

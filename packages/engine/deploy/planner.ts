@@ -7,19 +7,19 @@ import type { PropertyMap, PropertyValue } from "../property/value.ts";
 import type { ResourceState } from "../state/resource.ts";
 import { isProviderType } from "../state/urn.ts";
 import { findPredecessor } from "./aliases.ts";
+import { Bystanders } from "./bystanders.ts";
 import { CheckFailuresError } from "./check-failures.ts";
 import { applyReplaceOnChanges, diffResource, noDiff, replaceBecauseOf } from "./diffing.ts";
 import type { Goal, ReadGoal } from "./goal.ts";
-import { needs } from "./graph.ts";
 import type { Ledger } from "./ledger.ts";
 import { parsePath, resetPaths } from "./property-path.ts";
 import { ProtectedReplacementError } from "./protection.ts";
 import { type ProviderLoader, ReplacementPlanner } from "./replacement.ts";
 import { about } from "./resource-error.ts";
-import { notCreated, type Selection } from "./selection.ts";
+import type { Selection } from "./selection.ts";
 import { Serial } from "./serial.ts";
 import type { Step } from "./step.ts";
-import { makeUrn, parseProviderReference } from "./urn.ts";
+import { makeUrn } from "./urn.ts";
 import { wantedRead, wantedState } from "./wanted.ts";
 
 export interface PlannerOptions {
@@ -63,12 +63,16 @@ export interface RegistrationPlan {
 export class Planner {
   readonly #options: PlannerOptions;
   readonly #replacements: ReplacementPlanner;
+  readonly #bystanders: Bystanders;
   /** Decisions look at one another: they are taken one at a time. Checks and diffs are not. */
   readonly #decisions = new Serial();
 
   constructor(options: PlannerOptions) {
     this.#options = options;
-    this.#replacements = new ReplacementPlanner(options.ledger, options.loadProvider);
+    const { ledger, loadProvider, selection, destroys } = options;
+    this.#replacements = new ReplacementPlanner(ledger, loadProvider);
+    const mistake = (urn: string, error: Error) => this.#mistake(urn, error);
+    this.#bystanders = new Bystanders({ ledger, selection, destroys, mistake });
   }
 
   /**
@@ -81,12 +85,9 @@ export class Planner {
     const { old, alias } = findPredecessor(urn, goal, ledger);
     const wanted = wantedState(goal, urn, old, alias);
     if (alias !== undefined && isProviderType(goal.type)) this.#options.registry.alias(urn, alias);
-    const untouched = this.#options.destroys ? this.#untouched(wanted, old) : undefined;
-    if (untouched !== undefined) return { urn, steps: [untouched] };
-    if (!this.#options.selection.includes(wanted) && !ledger.deleted.has(urn)) {
-      return { urn, steps: [this.#leaveOut(wanted, old)] };
-    }
-    this.#requireCreated(wanted);
+    const left = this.#bystanders.leave(wanted, old);
+    if (left !== undefined) return { urn, steps: [left] };
+    this.#bystanders.requireCreated(wanted);
     const provider = await this.#provider(goal);
     const registration: Registration = { goal, urn, old, wanted, provider, randomSeed: randomBytes(32) };
     if (isImport(goal, old)) return this.#import(registration);
@@ -98,7 +99,7 @@ export class Planner {
     const { ledger } = this.#options;
     const { old } = findPredecessor(urn, { ...goal, aliases: [] }, ledger);
     const wanted = wantedRead(goal, urn);
-    this.#requireCreated(wanted);
+    this.#bystanders.requireCreated(wanted);
     const base = { urn, type: goal.type, old, new: wanted };
     if (old === undefined || old.external || old.id === goal.id) {
       ledger.decisions.set(urn, "read");
@@ -132,51 +133,6 @@ export class Planner {
     if (isProviderType(type)) return this.#options.registry;
     if (provider === undefined) throw new Error(`the resource "${name}" of type ${type} has no provider`);
     return this.#options.registry.get(provider);
-  }
-
-  /** What the run is not about stays as it is in the state; what is not there is not made. */
-  #leaveOut(wanted: ResourceState, old: ResourceState | undefined): Step {
-    const { ledger } = this.#options;
-    const { urn, type } = old ?? wanted;
-    ledger.registered.add(urn);
-    ledger.decisions.set(urn, "same");
-    ledger.decisions.set(wanted.urn, "same");
-    if (old === undefined) ledger.skipped.add(urn);
-    else ledger.leftOut.add(urn);
-    if (old?.provider !== undefined) this.#requireProvider(old, old.provider);
-    return { op: "same", urn, type, old, new: old ?? wanted, leftOut: true };
-  }
-
-  /** What a destroy leaves as it is until it goes; what is not there is not made, nor what needs it. */
-  #untouched(wanted: ResourceState, old: ResourceState | undefined): Step | undefined {
-    const { decisions, skipped } = this.#options.ledger;
-    const { urn, type } = wanted;
-    const isThing = wanted.custom && !isProviderType(type);
-    const isThere = old !== undefined && !old.external;
-    if (needs(wanted).some((each) => skipped.has(each)) || (isThing && !isThere)) {
-      skipped.add(urn);
-      return { op: "same", urn, type, new: { ...wanted, outputs: old?.outputs ?? {} }, leftOut: true };
-    }
-    if (!isThing || old === undefined) return undefined;
-    decisions.set(urn, "same");
-    return { op: "same", urn, type, old, new: { ...wanted, inputs: old.inputs } };
-  }
-
-  /** A provider that is replaced cannot go on serving what the run leaves out. */
-  #requireProvider({ urn }: ResourceState, reference: string): void {
-    const provider = parseProviderReference(reference).urn;
-    if (this.#options.ledger.decisions.get(provider) !== "replace") return;
-    throw new Error(
-      `the provider ${provider} is replaced, but not its resource ${urn}: pass it with --target, too`,
-    );
-  }
-
-  /** @throws Error when it needs what this run does not make; in a preview that is reported, once for each */
-  #requireCreated(wanted: ResourceState): void {
-    const { skipped } = this.#options.ledger;
-    for (const missing of new Set(needs(wanted))) {
-      if (skipped.has(missing)) this.#mistake(wanted.urn, new Error(notCreated(wanted.urn, missing)));
-    }
   }
 
   #import(registration: Registration): RegistrationPlan {
