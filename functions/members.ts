@@ -14,6 +14,8 @@ const { session_lifetime } = settings.current_config;
 const session = z.object({ revision: z.string(), expires: z.number() });
 const commandsSince = z.object({ since: z.number(), count: z.number() });
 
+const onCallNow = "You are on call now.";
+
 /** How many commands a member may send in how many milliseconds. Pages are never limited. */
 const mostCommands = 20;
 const floodTime = 600_000;
@@ -63,6 +65,8 @@ export class Members {
     const taken: Rota = { oncall_user: member.id, last_modified_time: at, last_modified_user_id: member.id };
     if (!(await this.#sync.write(rotaName, taken, found.data.revision))) {
       const now = onCall((await rotaIn(this.#sync)).data, users);
+      // The same text twice.
+      if (now.id === member.id) return onCallNow;
       return `${now.name} has taken the pager meanwhile. Nothing was changed. Send TAKE to take it from them.`;
     }
     const former = onCall(before, users);
@@ -75,7 +79,7 @@ export class Members {
         ? []
         : [this.#text(former, `${member.name} has taken the pager from you.`)]),
     ]);
-    return "You are on call now.";
+    return onCallNow;
   }
 
   async cancel(member: User): Promise<string> {

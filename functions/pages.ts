@@ -2,6 +2,7 @@ import settings from "baked:pager";
 import { attemptOf, escalationOrder, type Page, page, type Way } from "../systems/pager/escalation.ts";
 import { onCall, type User } from "../systems/pager/rota.ts";
 import { type PagerContext, pagerContext } from "../systems/pager/variables.ts";
+import { askAgain } from "./ask-again.ts";
 import { mailTeam } from "./mail.ts";
 import { deleteRecording, soundOf } from "./recordings.ts";
 import { rotaIn } from "./rota.ts";
@@ -38,7 +39,10 @@ export class Pages {
     this.#sync = new Sync(context);
   }
 
-  /** Pages whoever is on call. A recording that has been paged already is not paged again. */
+  /**
+   * Pages whoever is on call. A recording that has been paged already is not paged again: if that was interrupted, it goes on
+   * from there.
+   */
   async open({ recording, duration, caller }: Recorded): Promise<void> {
     const [rota, sound] = await Promise.all([
       rotaIn(this.#sync),
@@ -55,9 +59,10 @@ export class Pages {
       order,
       sound: small,
       attempt: 0,
+      made: -1,
       state: "open",
     };
-    if (!(await this.#sync.add("pages", recording, opened, retention))) return;
+    if (!(await this.#sync.add("pages", recording, opened, retention))) return this.#resume(recording, 0);
     await Promise.all([
       this.#tellOrGoOn(opened),
       this.#mail(opened, sound).catch(logged("the mail")),
@@ -83,13 +88,20 @@ export class Pages {
   /** An attempt has failed: the next one is made, unless it has been made already or somebody has the page. */
   async goOn(recording: string, failed: number): Promise<void> {
     const now = await this.#sync.read(nameOf(recording), page);
-    if (now?.data.state !== "open" || now.data.attempt !== failed) return;
+    if (now?.data.state !== "open") return;
+    if (now.data.attempt !== failed) return this.#resume(recording, failed + 1);
     const next: Page = { ...now.data, attempt: failed + 1 };
     if (!attemptOf(next)) next.state = "given-up";
     if (!(await this.#sync.write(nameOf(recording), next, now.revision))) return this.goOn(recording, failed);
     if (next.state === "open") return this.#tellOrGoOn(next);
     console.error("pager: nobody could be told of", recording);
     await this.#mail(next, undefined, "NOBODY ANSWERED: ").catch(logged("the mail"));
+  }
+
+  /** Makes an attempt that was written down and not made: the function that was to make it has died. */
+  async #resume(recording: string, attempt: number): Promise<void> {
+    const now = await this.find(recording);
+    if (now?.state === "open" && now.attempt === attempt && now.made < attempt) await this.#tellOrGoOn(now);
   }
 
   async #tellOrGoOn(told: Page): Promise<void> {
@@ -100,15 +112,24 @@ export class Pages {
       await this.#tell(told, user, attempt.way);
     } catch (error) {
       logged(`attempt ${told.attempt}`)(error);
-      await this.goOn(told.recording, told.attempt);
+      return this.goOn(told.recording, told.attempt);
     }
+    await this.#made(told.recording, told.attempt).catch(logged("the record of an attempt"));
+  }
+
+  /** Writes down that an attempt was made, unless the page has gone on meanwhile. */
+  async #made(recording: string, attempt: number): Promise<void> {
+    const now = await this.#sync.read(nameOf(recording), page);
+    if (now?.data.state !== "open" || now.data.attempt !== attempt) return;
+    const written = await this.#sync.write(nameOf(recording), { ...now.data, made: attempt }, now.revision);
+    if (!written) await this.#made(recording, attempt);
   }
 
   async #tell(told: Page, { phone }: User, way: Way): Promise<void> {
     const { recording, attempt } = told;
     const { DOMAIN_NAME, FROM_PHONE, PAGER_PHONE } = this.#variables;
     const query = new URLSearchParams({ recording, attempt: String(attempt) });
-    const at = (path: string) => `https://${DOMAIN_NAME}${path}?${query}`;
+    const at = (path: string) => `https://${DOMAIN_NAME}${path}?${query}${askAgain}`;
     if (way === "call") {
       const answering = { Url: at("/acknowledge"), StatusCallback: at("/call-ended"), Timeout: String(ring) };
       const parameters = { To: phone, From: PAGER_PHONE, ...answering };

@@ -98,8 +98,12 @@ it("9-1-1 while waiting is an emergency call, and 9 alone leads back to the queu
   expect(caller.steps.filter((step) => step.kind === "verb" && step.verb === "Enqueue")).toHaveLength(2);
 });
 
-it("waits even if no operator can be called, and may leave a message", async () => {
-  network.emulator.faults.add({ method: "POST", route: "Calls.json", status: 500 });
+it.each([
+  ["Twilio refuses to call", { status: 500 }],
+  // Longer than a caller is left in silence for.
+  ["Twilio does not answer about", { drop: "before", delayMs: 3_000 }],
+] as const)("waits even if %s operators, and may leave a message", async (_, fault) => {
+  network.emulator.faults.add({ method: "POST", route: "Calls.json", ...fault });
   const { caller, operators } = await askForOperator("leaves a message of 5 s, hangs up after 200 s");
   expect(operators).toEqual({});
   expect(heard(caller)).toContain("Nobody could take your call.");

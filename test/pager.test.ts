@@ -1,4 +1,4 @@
-import { heard, type MessageTrace } from "@dialer/emulator";
+import { type Fault, heard, type MessageTrace } from "@dialer/emulator";
 import twilio from "twilio";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { TestNetwork } from "./network.ts";
@@ -125,6 +125,41 @@ describe("a page", () => {
     expect([messages.length, again.messages.length]).toEqual([1, 0]);
   });
 
+  it.each<[string, Fault]>([
+    ["before it has begun", { route: "/recording$", status: 500, count: 2 }],
+    ["when all is done", { route: "/recording$", status: 500, effect: true, count: 2 }],
+    [
+      "when it has only written the page down",
+      { method: "POST", route: "/pages/Items$", status: 500, effect: true, count: 1 },
+    ],
+    [
+      "before it has written down whom it told",
+      { method: "POST", route: "/pages/Items/RE", status: 500, count: 1 },
+    ],
+  ])("is made once when the function dies %s", async (_, fault) => {
+    network.emulator.faults.add(fault);
+    const { messages } = await during(() => page());
+    expect(messages).toMatchObject([{ to: ada, numMedia: "1", status: "delivered" }]);
+  });
+
+  it("goes on to the next member wherever a function dies on the way", async () => {
+    network.emulator.parties.script(ada, "failed");
+    for (const fault of [
+      ...[0, 1, 2].map((skip) => ({ method: "POST", route: "/pages/Items/RE", effect: true, skip })),
+      { route: "/(delivery|call-ended)$" },
+      { route: "/(delivery|call-ended)$", effect: true },
+    ]) {
+      network.emulator.faults.add({ ...fault, status: 500, count: 1 });
+      const { messages } = await during(() => page());
+      expect(messages.map(({ to, numMedia, status }) => [to, numMedia, status])).toEqual([
+        [ada, "1", "undelivered"],
+        [ada, "0", "undelivered"],
+        [grace, "1", "delivered"],
+      ]);
+      network.emulator.faults.clear();
+    }
+  });
+
   it("goes to the next member when the first cannot be reached by message, link or call", async () => {
     network.emulator.parties.script(ada, "failed");
     const { messages } = await during(() => page());
@@ -233,6 +268,21 @@ describe("a member", () => {
     const said = replies.flat().sort();
     expect(said[1]).toBe("You are on call now.");
     expect(said[0]).toMatch(/^(Ada|Linus) has taken the pager meanwhile\. Nothing was changed\./);
+    expect(await audit()).toHaveLength(log + 1);
+  });
+
+  it("who sends everything twice takes it once, and hears so", async () => {
+    const current = (await answers(ada ?? "", "WHO"))[0]?.startsWith("Ada") ? grace : ada;
+    const log = (await audit()).length;
+    const twice = (body: string) => Promise.all([answers(current ?? "", body), answers(current ?? "", body)]);
+    expect((await twice("TAKE")).flat()).toEqual(
+      Array(2).fill(expect.stringMatching(/^Take the pager from/)),
+    );
+    const said = (await twice("C")).flat();
+    expect(said).toContain("You are on call now.");
+    expect(said.filter((reply) => !/^You are on call now|^There is nothing to confirm/.test(reply))).toEqual(
+      [],
+    );
     expect(await audit()).toHaveLength(log + 1);
   });
 

@@ -1,5 +1,6 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import { answerOrApologise } from "../apologise.ts";
+import { askAgain } from "../ask-again.ts";
 import { sayAndHangUp } from "../dial.ts";
 import type { Handler } from "../runtime.ts";
 
@@ -25,7 +26,7 @@ export const handler: Handler = (_context, { round }, callback) => {
       finishOnKey: "#",
       playBeep: true,
       action: `/recorded?round=${asked}`,
-      recordingStatusCallback: "/recording",
+      recordingStatusCallback: `/recording${askAgain}`,
       recordingStatusCallbackEvent: ["completed"],
     });
     // Of silence there is no recording, and Twilio goes on here.

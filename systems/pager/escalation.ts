@@ -17,6 +17,8 @@ export const page = z.object({
   order: z.array(z.string()),
   /** Which attempt is under way, from 0. */
   attempt: z.number(),
+  /** The last attempt that was made: one that was written down only was interrupted. */
+  made: z._default(z.number(), -1),
   state: z.enum(["open", "delivered", "acknowledged", "given-up"]),
   /** Who has got it. */
   by: z.optional(z.string()),

@@ -50,6 +50,25 @@ describe("signatures", () => {
   });
 });
 
+describe("what failed", () => {
+  const askedFor = async (overrides: string, ...answers: FakeAnswer[]) => {
+    const { network, voice } = voiceWith(`<Response><Redirect>/next${overrides}</Redirect></Response>`, {
+      "/next": () => answers.shift() ?? say("at last"),
+    });
+    const trace = await voice.call({ from: { sip: "demo", domain }, to: "100" });
+    const asked = network.requests.filter(({ url }) => url.endsWith("/next"));
+    return { times: asked.length, saved: heard(trace).includes("at last") };
+  };
+
+  it("is sent again as often as the URL says, after what it says, and otherwise not at all", async () => {
+    const failed: FakeAnswer = { status: 503 };
+    expect(await askedFor("#rc=5&amp;rp=all", failed, failed)).toEqual({ times: 3, saved: true });
+    expect(await askedFor("#rc=1&amp;rp=5xx", failed, failed)).toEqual({ times: 2, saved: false });
+    expect(await askedFor("#rc=2&amp;rp=4xx", failed)).toEqual({ times: 1, saved: false });
+    expect(await askedFor("", failed)).toEqual({ times: 1, saved: false });
+  });
+});
+
 describe("parameters", () => {
   it("of a phone's call are Twilio's, with the authenticated name and custom headers", async () => {
     const trace = await callTwiml("<Response/>", {

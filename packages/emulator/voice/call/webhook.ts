@@ -2,6 +2,7 @@ import webhooks from "twilio/lib/webhooks/webhooks.js";
 import { type Alert, alertText } from "../alerts.ts";
 import type { HttpMethod, Network, WebAnswer, WebRequest } from "../network.ts";
 import type { Step, WebhookPurpose, WebhookStep } from "../trace/trace.ts";
+import { failureOf, repetitionOf } from "./repetition.ts";
 
 /** How long Twilio waits for an answer, in seconds. https://www.twilio.com/docs/usage/webhooks/webhooks-faq */
 const webhookTimeout = 15;
@@ -51,9 +52,24 @@ export type WebhookResult = {
 
 /**
  * Sends a signed request and writes it into the call's trace. Parameters go into the query on GET and into
- * a form on POST; redirects are followed; after 15 s nobody waits any longer.
+ * a form on POST; redirects are followed; after 15 s nobody waits any longer. What failed is sent again as the URL says.
  */
 export async function sendWebhook(
+  network: Pick<Network, "authToken" | "fetch">,
+  call: WebhookLog,
+  webhook: Webhook,
+): Promise<WebhookResult> {
+  const { count, after } = repetitionOf(webhook.url);
+  for (let sent = 1, seconds = 0; ; sent++) {
+    const result = await sendOnce(network, call, webhook);
+    seconds += result.seconds;
+    const failure = failureOf({ ...result, late: result.seconds >= webhookTimeout });
+    const again = sent <= count && seconds < webhookTimeout && failure && after.includes(failure);
+    if (!again) return { ...result, seconds };
+  }
+}
+
+async function sendOnce(
   network: Pick<Network, "authToken" | "fetch">,
   call: WebhookLog,
   webhook: Webhook,
