@@ -2,8 +2,11 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { type Emulator, type EmulatorOptions, startEmulator, twilioClient } from "@dialer/emulator";
+import { run } from "@dialer/engine/cli";
 import { z } from "zod";
 import type { SystemName } from "../bundle/services.ts";
 import { root, Workspace } from "../demo/workspace.ts";
@@ -56,9 +59,21 @@ export class TestNetwork {
 
   /** Runs a command that must succeed. */
   async pulumi(...args: string[]): Promise<string> {
-    const { code, stdout, stderr } = await this.workspace.pulumi(args);
+    const { code, stdout, stderr } = await this.#run(args);
     if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${stdout}\n${stderr}`);
     return stdout;
+  }
+
+  /** The embedded engine runs in this process, which spares each command its start; programs and plugins have their own. */
+  async #run(args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+    const { command, directory: cwd, env } = this.workspace;
+    if (command !== embeddedEngine) return this.workspace.pulumi(args);
+    const [stdin, stdout, stderr] = [new PassThrough().end(), new PassThrough(), new PassThrough()];
+    const written = [text(stdout), text(stderr)] as const;
+    const code = await run(args, { cwd, env, stdin, stdout, stderr });
+    stdout.end();
+    stderr.end();
+    return { code, stdout: await written[0], stderr: await written[1] };
   }
 
   /** Runs the operator's command in the copy; it must succeed. */
@@ -71,7 +86,7 @@ export class TestNetwork {
 
   /** Runs a command that must fail, and gives back all it says. */
   async refused(...args: string[]): Promise<string> {
-    const { code, stdout, stderr } = await this.workspace.pulumi(args);
+    const { code, stdout, stderr } = await this.#run(args);
     if (code === 0) throw new Error(`pulumi ${args.join(" ")} succeeded, but should not have:\n${stdout}`);
     return `${stdout}\n${stderr}`;
   }

@@ -223,7 +223,8 @@ class Session {
       stack: reference.name,
       root: project.folder,
       programFolder: programEntry(project.folder, project.main ?? ".").folder,
-      program: nodeProgram(project.main),
+      program: nodeProgram(project.main, this.#io.env),
+      env: this.#io.env,
       config: Object.fromEntries(
         Object.entries(values).map(([key, value]) => [key, { value, secret: secretKeys.includes(key) }]),
       ),

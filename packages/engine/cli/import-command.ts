@@ -53,7 +53,7 @@ export function registerImportCommand(program: Command, io: Io): void {
       if (flags.previewOnly || flags.json || !isTrue(flags.generateCode)) return;
       const { resources } = await stack.lookAtState();
       const imported = resources.filter(({ urn, delete: isGoing }) => !isGoing && isGoal(urn, names, goals));
-      const code = importCode(imported, await schemas(stack, imported), names);
+      const code = importCode(imported, await schemas(stack, imported, io.env), names);
       if (flags.out !== undefined) await writeFile(resolve(folder, flags.out), code);
       else print(io, `${explanation(isTrue(flags.protect))}\n${code}`);
     });
@@ -84,9 +84,13 @@ async function read(args: (string | undefined)[], flags: ImportFlags, folder: st
 }
 
 /** What the providers say their resources are; a provider that says nothing is left out. */
-async function schemas(stack: Stack, imported: ResourceState[]): Promise<Map<string, PackageSchema>> {
+async function schemas(
+  stack: Stack,
+  imported: ResourceState[],
+  env: NodeJS.ProcessEnv,
+): Promise<Map<string, PackageSchema>> {
   const packages = new Set(imported.filter(({ custom }) => custom).map(({ type }) => packageOf(type)));
-  const host = new PluginHost({ root: stack.project.folder, sources: providerSources(stack.project) });
+  const host = new PluginHost({ root: stack.project.folder, sources: providerSources(stack.project), env });
   try {
     const found = new Map<string, PackageSchema>();
     for (const name of packages) {

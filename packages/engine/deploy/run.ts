@@ -37,6 +37,8 @@ export interface RunRequest {
   config: StackConfig;
   /** Where the providers come from, by package. */
   providers: Record<string, ProviderSource>;
+  /** The environment of providers that are processes of their own. Default: this process's. */
+  env?: NodeJS.ProcessEnv;
   base: Snapshot;
   /** Where the state is written; not used in a preview. */
   store: SnapshotStore;
@@ -82,6 +84,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
   const host = new PluginHost({
     root: request.root,
     sources: request.providers,
+    env: request.env,
     onOutput: (name, line) => emit({ kind: "diagnostic", severity: "info", message: `${name}: ${line}` }),
   });
   const selection = new Selection(request.scope);

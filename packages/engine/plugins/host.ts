@@ -12,6 +12,8 @@ export interface PluginHostOptions {
   root: string;
   /** By package name. */
   sources: Record<string, ProviderSource>;
+  /** The environment of plugins. Default: this process's. */
+  env?: NodeJS.ProcessEnv | undefined;
   /** Told what plugins write to their standard error. */
   onOutput?: (packageName: string, line: string) => void;
 }
@@ -93,8 +95,8 @@ export class PluginHost {
 
   async #serve(packageName: string, source: ProviderSource): Promise<PluginProcess> {
     if ("service" in source) return serve(source.service);
-    const { root, onOutput } = this.#options;
-    return startPlugin(packageName, source.path, root, (line) => onOutput?.(packageName, line));
+    const { root, env = process.env, onOutput } = this.#options;
+    return startPlugin(packageName, source.path, root, env, (line) => onOutput?.(packageName, line));
   }
 }
 

@@ -26,6 +26,7 @@ export interface PluginProcess {
  * Starts the plugin in `folder` (a PulumiPlugin.yaml with runtime nodejs, a package.json whose `main` prints the port it
  * listens on as its first line). It lives no longer than this process.
  * @param root the project's folder: the plugin's working folder
+ * @param env the plugin's environment
  * @param onOutput told what the plugin writes after its port, line by line
  * @throws Error that names the folder, with what the plugin wrote, when it does not start
  */
@@ -33,10 +34,11 @@ export async function startPlugin(
   packageName: string,
   folder: string,
   root: string,
+  env: NodeJS.ProcessEnv,
   onOutput: (line: string) => void,
 ): Promise<PluginProcess> {
   const entry = entryPoint(resolve(root, folder));
-  const child = startNode([entry], root, process.env);
+  const child = startNode([entry], root, env);
   const stop = () => {
     child.kill("SIGKILL");
   };

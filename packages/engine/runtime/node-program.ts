@@ -19,12 +19,13 @@ export function programEntry(root: string, main: string): { folder: string; entr
 /**
  * The program of a project, run by the SDK's own runner in a process of its own.
  * @param main `main` of Pulumi.yaml: a file or folder
+ * @param env its environment, beside what the SDK reads there
  */
-export function nodeProgram(main = "."): Program {
+export function nodeProgram(main = ".", env: NodeJS.ProcessEnv = process.env): Program {
   return (context) => {
     const { folder, entry } = programEntry(context.root, main);
     const child = startNode([runner(folder), ...runnerArguments(context, folder), entry], folder, {
-      ...process.env,
+      ...env,
       PULUMI_CONFIG: JSON.stringify(context.config),
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(context.secretKeys),
       // Node reads TypeScript itself.
