@@ -31,6 +31,7 @@ export async function run(args: string[]): Promise<void> {
   const network = await TestNetwork.start();
   try {
     network.enable("pager");
+    network.enable("router");
     network.enable("lab", { LAB_KEY: labKey });
     const { directory } = network.workspace;
     writeFileSync(join(directory, "functions", `${trivial}.protected.ts`), trivialSource);
@@ -44,7 +45,9 @@ export async function run(args: string[]): Promise<void> {
     const services = new Map<string, LiveService>();
     for (const name of functions.keys()) {
       const [service = ""] = name.split("/");
-      const live = services.get(service) ?? (await LiveService.of(network, service, "stage"));
+      // The router has a service of its own for each stack.
+      const uniqueName = service === "router" ? "router-stage" : service;
+      const live = services.get(service) ?? (await LiveService.of(network, uniqueName, "stage"));
       services.set(service, live);
       warm.set(name, await measureWarm(network.emulator, live.domainName, name, options.requests));
     }

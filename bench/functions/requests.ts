@@ -16,7 +16,7 @@ const alerted = { CallStatus: "completed", extension: "demo", number: "933" };
 const page = { recording: sid("RE"), attempt: "0" };
 const keyHolder = { authorization: `Bearer ${labKey}` };
 
-/** A usual request to each function, by service and path. Those of a service that is not here are measured without any. */
+/** A usual request to each function, by service and path. Functions that are not here are loaded and weighed only. */
 export const requests: Record<string, SampleRequest> = {
   "dialer/call-status": { parameters: { CallStatus: "completed", direction: "outgoing", extension: "demo" } },
   "dialer/emergency-alert": { parameters: alerted },
@@ -45,6 +45,8 @@ export const requests: Record<string, SampleRequest> = {
   "pager/sms": { parameters: { From: "+15035550181", To: "+15035550130", Body: "HALP" } },
   "pager/sound": {},
   "pager/voice": { parameters: { To: "+15035550130" } },
+  "router/inbound-sip-router": { parameters: { ...phone, To: "sip:+15035550100@router.example" } },
+  "router/status-callback": { parameters: { ...phone, To: "sip:+15035550100@router.example" } },
   "lab/messages": keyHolder,
   "lab/send-message": keyHolder,
   "lab/sms": { parameters: { Body: "hello" } },
