@@ -1,16 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type CallTrace, heard, webhooks } from "@dialer/emulator";
+import { type CallTrace, heard } from "@dialer/emulator";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { FlexAdmin } from "./flex-admin.ts";
 import { LiveService } from "./live-service.ts";
 import { TestNetwork } from "./network.ts";
-import { speakingFlow } from "./studio-flow.ts";
+import { caller, describeCalls } from "./router-calls.ts";
 import { verbs } from "./telephones.ts";
 
 const carrier = "203.0.113.6";
-const caller = "+12065550144";
 const say = (address: string, destination: string) => ({ address, type: "say", destination });
 
 const placeSchema = z.object({
@@ -62,11 +61,14 @@ describe("a call", () => {
     expect(await call("sales", "203.0.113.9")).toMatchObject({ status: "failed", sipResponse: 403 });
   });
 
-  it("hears that the network is out of order when no function answers, or the routes are corrupt", async () => {
+  it("hears that the network is out of order when no function answers, or routes are corrupt or lead astray", async () => {
     const router = await LiveService.of(network, "router-stage", "stage");
     const sorry = ["The telephone network is out of order. Please try again later."];
-    await router.replace("asset", "/routes.json", "{");
-    expect(heard(await call("sales"))).toEqual(sorry);
+    const evil = { address: "sales", type: "webhook", destination: "https://evil.example.com/" };
+    for (const corrupt of ["{", JSON.stringify({ routes: [evil] })]) {
+      await router.replace("asset", "/routes.json", corrupt);
+      expect(heard(await call("sales"))).toEqual(sorry);
+    }
     await router.undeploy();
     const trace = await call("sales");
     expect([heard(trace), verbs(trace).map(({ verb }) => verb)]).toEqual([sorry, ["Say", "Hangup"]]);
@@ -335,21 +337,7 @@ describe("an administrator", () => {
   });
 });
 
-it("a call by way of a Studio flow tells it clean names, and its end", async () => {
-  const told = "{{trigger.call.caller_number}} for {{trigger.call.called_number}}";
-  const destination = await speakingFlow(network, told);
-  await ada.publish({
-    routes: [{ address: "+15035550170", type: "webhook", destination }, say("100", "one")],
-  });
-  const trace = await call("+15035550170");
-  expect(heard(trace)).toEqual([`${caller} for +15035550170`]);
-  const ends = [trace, await call("100")].map((each) => webhooks(each).at(-1));
-  expect(ends).toMatchObject([
-    { purpose: "status-callback", url: `https://${place.domain}/status-callback`, status: 200 },
-    { purpose: "status-callback", status: 200 },
-  ]);
-  expect(ends.map((end) => end?.answer?.includes("<Response>") ?? false)).toEqual([true, false]);
-});
+describeCalls(() => ({ network, domain: place.domain, admin: ada, call }));
 
 it("an up leaves what is published alone, and what is saved is published beside its functions", async () => {
   await ada.publish({ routes: [say("100", "published")] });
