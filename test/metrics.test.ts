@@ -22,13 +22,16 @@ afterEach(async () => {
 });
 afterAll(() => network.close());
 
-/** A webhook that keeps the events it is sent, or one that takes them and never answers. */
-async function webhook(answers = true): Promise<{ names: string[]; url: string }> {
+/** What hears of events; it keeps what `read` finds in what it is sent, and may never answer. */
+async function sink(
+  read: (body: string) => string[],
+  answers = true,
+): Promise<{ names: string[]; url: string }> {
   const names: string[] = [];
   const server = createServer(async (request, response) => {
     let body = "";
     for await (const chunk of request) body += chunk;
-    for (const { event } of JSON.parse(body).events) names.push(event.UserEvent);
+    names.push(...read(body));
     if (answers) response.end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -36,10 +39,34 @@ async function webhook(answers = true): Promise<{ names: string[]; url: string }
     server.closeAllConnections();
     server.close();
   });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return { names, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
+}
+
+interface Sent {
+  event: { UserEvent: string };
+}
+
+async function webhook(answers = true) {
+  const read = (body: string) =>
+    (JSON.parse(body) as { events: Sent[] }).events.map(({ event }) => event.UserEvent);
+  const { names, url } = await sink(read, answers);
   await dialer.setVariable("METRICS_WEBHOOK_URL", url);
   await dialer.setVariable("METRICS_WEBHOOK_SECRET", "sixteen characters");
-  return { names, url };
+  return { names };
+}
+
+/** Amazon's SNS, with a topic. */
+async function topic() {
+  const message = (body: string) => new URLSearchParams(body).get("Message") ?? "";
+  const { names, url } = await sink((body) => [(JSON.parse(message(body)) as Sent).event.UserEvent]);
+  for (const [name, value] of [
+    ["SNS_TOPIC_ARN", "arn:aws:sns:us-west-2:123456789012:calls"],
+    ["SNS_ACCESS_KEY_ID", "AKIDEXAMPLE"],
+    ["SNS_SECRET_ACCESS_KEY", "a-secret-of-the-test"],
+    ["SNS_ENDPOINT", url],
+  ] as const)
+    await dialer.setVariable(name, value);
+  return { names };
 }
 
 it("a sink hears of a call, how it ended, and of the menus on the way", async () => {
@@ -53,6 +80,12 @@ it("a sink hears of a call, how it ended, and of the menus on the way", async ()
     "outgoing_call",
     "outgoing_dialstatus_busy_corner",
   ]);
+});
+
+it("a topic of SNS hears of each event by itself", async () => {
+  const { names } = await topic();
+  await phones.callIn("+15035550103");
+  expect(names.toSorted()).toEqual(["incoming_call", "incoming_dialstatus_completed_library"]);
 });
 
 it("a sink hears of an emergency call as of any other", async () => {

@@ -90,6 +90,13 @@ describe("a caller", () => {
 });
 
 describe("a page", () => {
+  it("whose sound is larger than carriers take is a text with the link", async () => {
+    const { messages } = await during(() => page("presses 1, leaves a message of 290 s"));
+    expect(messages).toMatchObject([
+      { to: ada, numMedia: "0", status: "delivered", body: expect.stringContaining("/sound?") },
+    ]);
+  });
+
   it("is mailed with its sound, and kept with its record", async () => {
     const [mails, files] = [relay.mails.length, storage.files.size];
     await during(() => page());
@@ -271,6 +278,15 @@ describe("a member", () => {
     expect(await audit()).toHaveLength(log + 1);
   });
 
+  it("cannot confirm what was asked too long ago", async () => {
+    const current = await answers(ada ?? "", "WHO");
+    const other = current[0]?.startsWith("Ada") ? grace : ada;
+    expect(await answers(other ?? "", "TAKE")).toEqual([expect.stringMatching(/within 300 seconds/)]);
+    network.emulator.clock.advance(301_000);
+    expect(await answers(other ?? "", "C")).toEqual(["There is nothing to confirm. Send TAKE first."]);
+    expect(await answers(ada ?? "", "WHO")).toEqual(current);
+  });
+
   it("who sends everything twice takes it once, and hears so", async () => {
     const current = (await answers(ada ?? "", "WHO"))[0]?.startsWith("Ada") ? grace : ada;
     const log = (await audit()).length;
@@ -300,6 +316,13 @@ describe("a member", () => {
     expect(replies.length).toBeLessThanOrEqual(21);
     expect((await during(() => page())).messages).toHaveLength(1);
   });
+});
+
+it("one number takes pages and commands alike, where both are the same: on stage", async () => {
+  const both = "+15035550130";
+  const trace = await network.emulator.call({ from: caller, to: both, script: message });
+  expect(heard(trace).join(" ")).toMatch(/press any key.*message of 1\d seconds/);
+  expect(await answers(ada ?? "", "WHO", both)).toEqual(["Ada is on call (+15035550181)."]);
 });
 
 it("strangers hear nothing, whatever they send", async () => {

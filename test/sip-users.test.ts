@@ -38,7 +38,13 @@ const more = {
     emergency: "registered",
     canCall: false,
   },
-  desk: { callerId: "+15035550123", context: "street", emergency: "relay", person: "8" },
+  desk: {
+    callerId: "+15035550123",
+    context: "street",
+    emergency: "relay",
+    person: "8",
+    device: { registerExpiry: 600, traceLevel: "debug" },
+  },
   payphone: { callerId: "+15035550122", context: "street", emergency: "relay", canBeCalled: false },
   beta: {
     environment: "stage",
@@ -225,6 +231,13 @@ describe("a person in the directory", () => {
     const { legs } = await phones.dial("desk", "5035551212");
     expect(legs).toMatchObject([{ callerId: "+15035550123" }]);
   });
+});
+
+it("what a phone is to be set up with is told beside its password", async () => {
+  const told = z.record(z.string(), z.object({ device: z.unknown() }));
+  const { library, desk } = told.parse(await network.output("prod", "clients"));
+  expect(library?.device).toEqual({ registerExpiry: 3_600, registerInterval: 30, traceLevel: "error" });
+  expect(desk?.device).toEqual({ registerExpiry: 600, registerInterval: 30, traceLevel: "debug" });
 });
 
 describe("a phone that may not", () => {
