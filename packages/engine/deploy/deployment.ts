@@ -9,7 +9,7 @@ import { Executor, StepFailedError, StoppedError } from "./executor.ts";
 import { Failures } from "./failures.ts";
 import type { Goal, ReadGoal } from "./goal.ts";
 import type { Hooks } from "./hooks.ts";
-import { createRoot, existingProvider, type ImportGoal, importGroups, rootUrn } from "./import.ts";
+import { type DefaultProvider, type ImportGoal, importGroups, keepAll } from "./import.ts";
 import { Journal, type SnapshotStore } from "./journal.ts";
 import { Ledger } from "./ledger.ts";
 import { Planner, type RegistrationPlan } from "./planner.ts";
@@ -17,7 +17,7 @@ import { ResourceProviders } from "./providers.ts";
 import { ResourceError } from "./resource-error.ts";
 import { notFound, type Selection } from "./selection.ts";
 import type { Step } from "./step.ts";
-import { makeUrn, packageOf } from "./urn.ts";
+import { makeUrn } from "./urn.ts";
 
 export interface DeploymentOptions {
   project: string;
@@ -202,41 +202,11 @@ export class Deployment {
     return registered.has(urn) || this.#foundGone.has(urn) || all.some((state) => state.urn === urn);
   }
 
-  /**
-   * Takes what exists already into the state; what is in it stays as it is.
-   * @param defaultProvider the reference of a package's default provider
-   */
-  async import(
-    goals: ImportGoal[],
-    defaultProvider: (packageName: string, version: string) => Promise<string>,
-  ): Promise<void> {
-    const { project, stack } = this.#options;
-    const { olds } = this.#ledger;
-    const root = rootUrn(project, stack);
-    const kept = [...olds.values()].map(
-      (state): Step => ({
-        op: "same",
-        urn: state.urn,
-        type: state.type,
-        old: state,
-        new: state,
-        leftOut: true,
-      }),
-    );
+  /** Takes what exists already into the state; what is in it stays as it is. */
+  async import(goals: ImportGoal[], defaultProvider: DefaultProvider): Promise<void> {
     await this.#track(async () => {
-      await this.#executor.runGroups(kept.map((step) => [step]));
-      if (!olds.has(root)) await this.#executor.run([createRoot(root)]);
-      const groups = await importGroups(
-        goals,
-        this.#ledger,
-        root,
-        ({ type, name, parent }) => makeUrn(stack, project, type, name, parent),
-        ({ type, provider, version = "" }) =>
-          provider === undefined
-            ? defaultProvider(packageOf(type), version)
-            : Promise.resolve(existingProvider(provider, this.#ledger)),
-      );
-      await this.#executor.runGroups(groups);
+      await this.#executor.runGroups(keepAll(this.#ledger, this.#options));
+      await this.#executor.runGroups(await importGroups(goals, this.#ledger, this.#options, defaultProvider));
     });
   }
 

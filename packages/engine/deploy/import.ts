@@ -3,7 +3,7 @@ import type { ResourceState } from "../state/resource.ts";
 import { providerReference, rootStackType } from "../state/urn.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Step } from "./step.ts";
-import { makeUrn } from "./urn.ts";
+import { makeUrn, packageOf } from "./urn.ts";
 
 /** Something that exists already and is to be taken into the state, without a program that asks for it. */
 export interface ImportGoal {
@@ -20,28 +20,47 @@ export interface ImportGoal {
   protect: boolean;
 }
 
+/** The reference of a package's default provider. */
+export type DefaultProvider = (packageName: string, version: string) => Promise<string>;
+
+/** The stack that something is imported into. */
+interface Home {
+  project: string;
+  stack: string;
+}
+
 /** The URN of the resource that stands for the stack itself. */
-export function rootUrn(project: string, stack: string): string {
+function rootUrn({ project, stack }: Home): string {
   return makeUrn(stack, project, rootStackType, `${project}-${stack}`);
 }
 
-/** The step that makes the resource which stands for the stack, where there is none. */
-export function createRoot(urn: string): Step {
-  return { op: "create", urn, type: rootStackType, new: newResource({ urn, type: rootStackType }) };
+/** Steps that keep what is in the state as it is, one after the other; what stands for the stack is made where it is not there. */
+export function keepAll({ olds }: Ledger, home: Home): Step[][] {
+  const kept = [...olds.values()].map((state): Step[] => [
+    { op: "same", urn: state.urn, type: state.type, old: state, new: state, leftOut: true },
+  ]);
+  const urn = rootUrn(home);
+  if (olds.has(urn)) return kept;
+  return [
+    ...kept,
+    [{ op: "create", urn, type: rootStackType, new: newResource({ urn, type: rootStackType }) }],
+  ];
 }
 
 /**
  * Steps that take over what is not in the state yet, in groups: each after the parents of what is in it.
- * @param providerOf the reference of the provider of a goal that is no component
  * @throws Error that names what stands in the way
  */
 export async function importGroups(
   goals: ImportGoal[],
   ledger: Ledger,
-  root: string,
-  urnOf: (goal: ImportGoal) => string,
-  providerOf: (goal: ImportGoal) => Promise<string>,
+  home: Home,
+  defaultProvider: DefaultProvider,
 ): Promise<Step[][]> {
+  const root = rootUrn(home);
+  const urnOf = ({ type, name, parent }: ImportGoal) => makeUrn(home.stack, home.project, type, name, parent);
+  const providerOf = async ({ type, provider, version = "" }: ImportGoal) =>
+    provider === undefined ? defaultProvider(packageOf(type), version) : existingProvider(provider, ledger);
   const groups: Step[][] = [];
   const depths = new Map<string, number>();
   const pending = goals.map((goal) => ({ goal, urn: urnOf(goal), parent: goal.parent ?? root }));
@@ -74,7 +93,7 @@ export async function importGroups(
 }
 
 /** The reference of a provider in the state. @throws Error when there is none */
-export function existingProvider(urn: string, ledger: Ledger): string {
+function existingProvider(urn: string, ledger: Ledger): string {
   const state = ledger.olds.get(urn);
   if (state === undefined) throw new Error(`the provider '${urn}' is not in the state`);
   return providerReference(urn, state.id ?? "");

@@ -119,7 +119,9 @@ export async function run(request: RunRequest): Promise<RunResult> {
     await carryOut({ ...request, emit }, deployment, server, stopped.promise);
   } catch (error) {
     const known = error instanceof StepFailedError || error instanceof StoppedError;
-    if (!known) deployment.report("error", error instanceof Error ? error.message : String(error));
+    // Told already or not: a run that did not come to its end has not ended well.
+    if (known) deployment.fail();
+    else deployment.report("error", error instanceof Error ? error.message : String(error));
   } finally {
     request.stop?.removeEventListener("abort", abort);
     await ending(request, deployment).finally(() => {
