@@ -16,7 +16,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { type BundledFile, bundle } from "./bundle.ts";
-import { coreServices as services } from "./services.ts";
+import { type SystemName, coreServices as services, systemNames } from "./services.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -40,8 +40,8 @@ function temporary(): string {
   return folder;
 }
 
-function settingsOf(project: string): Settings {
-  const { settings, problems } = readSettings(project);
+function settingsOf(project: string, systems: readonly SystemName[] = []): Settings {
+  const { settings, problems } = readSettings(project, systems);
   if (!settings) throw new Error(JSON.stringify(problems));
   return settings;
 }
@@ -124,6 +124,17 @@ describe("the bundle of the network", async () => {
       expect(spawnSync(process.execPath, ["-e", load], { cwd: tmpdir() }).status).toBe(0);
     },
   );
+});
+
+it("functions of systems beside the phones are under 120 KB, and load by themselves", async () => {
+  const project = copyOfProject(temporary());
+  const settings = settingsOf(project, systemNames);
+  const bundles = await bundle({ root: project, settings, services: systemNames });
+  const functions = Object.values(bundles).flatMap((each) => each.functions);
+  expect(functions.filter(({ size }) => size >= 120 * 1024)).toEqual([]);
+  const load = functions.map(({ file }) => `require(${JSON.stringify(join(project, file))});`).join("\n");
+  const { status, stderr } = spawnSync(process.execPath, ["-e", load], { cwd: tmpdir(), encoding: "utf8" });
+  expect(status, stderr).toBe(0);
 });
 
 it("a change of a phone's comment changes no byte", async () => {
