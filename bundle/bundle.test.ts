@@ -126,7 +126,7 @@ describe("the bundle of the network", async () => {
   );
 });
 
-it("functions of systems beside the phones are under 120 KB, and load by themselves", async () => {
+it("functions of systems beside the phones are under 120 KB, load by themselves, and are public where it is meant", async () => {
   const project = copyOfProject(temporary());
   const settings = settingsOf(project, systemNames);
   const bundles = await bundle({ root: project, settings, services: systemNames });
@@ -135,6 +135,14 @@ it("functions of systems beside the phones are under 120 KB, and load by themsel
   const load = functions.map(({ file }) => `require(${JSON.stringify(join(project, file))});`).join("\n");
   const { status, stderr } = spawnSync(process.execPath, ["-e", load], { cwd: tmpdir(), encoding: "utf8" });
   expect(status, stderr).toBe(0);
+  expect(names(functions).filter((name) => name.startsWith("public"))).toEqual([
+    "public /sound",
+    ...["check", "history", "list", "publish", "try", "undo", "update", "update-status"].map(
+      (name) => `public /admin/${name}`,
+    ),
+    "public /messages",
+    "public /send-message",
+  ]);
 });
 
 it("a change of a phone's comment changes no byte", async () => {

@@ -31,7 +31,7 @@ export function routesOf(context: Context, { routes }: Event): Routes {
 }
 
 /** @throws {Refused} naming everything that is wrong with them */
-export function checkedRoutes(context: Context, value: unknown): Routes {
+function checkedRoutes(context: Context, value: unknown): Routes {
   const checked = checkRoutes(value, reachOf(context));
   if (!Array.isArray(checked)) return checked;
   const count = checked.length === 1 ? "One problem" : `${checked.length} problems`;
@@ -43,8 +43,20 @@ export function checkedRoutes(context: Context, value: unknown): Routes {
  * @throws {Refused} `unreadable`, naming everything that is wrong with them
  */
 export function storedRoutes(context: Context, text: string): Routes {
+  return stored(() => checkedRoutes(context, jsonOf(text)));
+}
+
+/**
+ * What is kept somewhere, whether it is right or not.
+ * @throws {Refused} `unreadable`
+ */
+export function storedJson(text: string): unknown {
+  return stored(() => jsonOf(text));
+}
+
+function stored<T>(read: () => T): T {
   try {
-    return checkedRoutes(context, jsonOf(text));
+    return read();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     throw new Refused(
@@ -57,7 +69,7 @@ export function storedRoutes(context: Context, text: string): Routes {
 }
 
 /** @throws {Refused} if it is none */
-export function jsonOf(text: string): unknown {
+function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

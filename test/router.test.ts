@@ -68,6 +68,7 @@ describe("a call", () => {
     for (const corrupt of ["{", JSON.stringify({ routes: [evil] })]) {
       await router.replace("asset", "/routes.json", corrupt);
       expect(heard(await call("sales"))).toEqual(sorry);
+      expect(await ada.ask("check")).toMatchObject({ status: 409, said: { reason: "unreadable" } });
     }
     await router.undeploy();
     const trace = await call("sales");

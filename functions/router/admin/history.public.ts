@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { jsonOf, parametersOf, versionNumber } from "../../admin-request.ts";
+import { parametersOf, storedJson, versionNumber } from "../../admin-request.ts";
 import { answerAdmin, Refused } from "../../flex-admin.ts";
 import { Publishing, told } from "../../publishing.ts";
 import { routesIn } from "../../route-builds.ts";
@@ -24,5 +24,5 @@ export const handler: Handler = (context, event, callback) =>
     }
     const version = await publishing.versions.find(of);
     if (!version) throw new Refused(404, "unknown", `There is no version ${of}.`);
-    return { ...told(version.data), data: jsonOf(await publishing.versions.textOf(version.data)) };
+    return { ...told(version.data), data: storedJson(await publishing.versions.textOf(version.data)) };
   });
