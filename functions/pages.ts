@@ -27,6 +27,9 @@ export interface Recorded {
   caller: string;
 }
 
+/** What members read of a page. */
+type Told = Pick<Page, "recording" | "duration" | "caller" | "received">;
+
 /** The pages of the team: each recording is one, told to one member after the other until somebody has it. */
 export class Pages {
   readonly #context: Context;
@@ -45,9 +48,10 @@ export class Pages {
    */
   async open({ recording, duration, caller }: Recorded): Promise<void> {
     const [rota, sound] = await Promise.all([
-      rotaIn(this.#sync),
+      rotaIn(this.#sync).catch(logged("the rota")),
       soundOf(this.#context, recording).catch(logged("the sound")),
     ]);
+    if (!rota) return this.#tellEverybody({ recording, duration, caller }, sound);
     const order = escalationOrder(users, onCall(rota.data, users));
     const received = new Date().toISOString();
     const small = sound !== undefined && sound.byteLength <= max_mms_bytes;
@@ -62,7 +66,13 @@ export class Pages {
       made: -1,
       state: "open",
     };
-    if (!(await this.#sync.add("pages", recording, opened, retention))) return this.#resume(recording, 0);
+    const added = await this.#sync.add("pages", recording, opened, retention).catch(logged("the page"));
+    if (added === false) return this.#resume(recording, 0);
+    if (added === undefined) {
+      const there = await this.find(recording).catch(logged("the page"));
+      if (!there) return this.#tellEverybody(opened, sound);
+      if (there.made >= 0) return;
+    }
     await Promise.all([
       this.#tellOrGoOn(opened),
       this.#mail(opened, sound).catch(logged("the mail")),
@@ -96,6 +106,20 @@ export class Pages {
     if (next.state === "open") return this.#tellOrGoOn(next);
     console.error("pager: nobody could be told of", recording);
     await this.#mail(next, undefined, "NOBODY ANSWERED: ").catch(logged("the mail"));
+  }
+
+  /** Without Sync nobody knows who is on call, nor who was told: all members are, once. */
+  async #tellEverybody({ recording, duration, caller }: Recorded, sound?: Uint8Array): Promise<void> {
+    const told = { recording, duration, caller, received: new Date().toISOString() };
+    const urgency = "TO ALL, the pager's memory is out of reach: ";
+    const Body = `${urgency}${textOf(told)} ${soundUrl(this.#context, recording)}`;
+    const texts = Object.values(users).map(({ phone }) =>
+      twilioApi(this.#context, "Messages.json", {
+        method: "POST",
+        parameters: { To: phone, From: this.#variables.FROM_PHONE, Body },
+      }).catch(logged("a text to all")),
+    );
+    await Promise.all([...texts, this.#mail(told, sound, urgency).catch(logged("the mail"))]);
   }
 
   /** Makes an attempt that was written down and not made: the function that was to make it has died. */
@@ -147,7 +171,7 @@ export class Pages {
     await twilioApi(this.#context, "Messages.json", { method: "POST", parameters });
   }
 
-  async #mail(told: Page, content?: Uint8Array, urgency = ""): Promise<void> {
+  async #mail(told: Told, content?: Uint8Array, urgency = ""): Promise<void> {
     if (!mail_settings) return;
     const sound = content && { name: `${fileOf(told)}.mp3`, content };
     const text = `${textOf(told)}\n\n${soundUrl(this.#context, told.recording)}\n`;
@@ -176,9 +200,9 @@ export class Pages {
 }
 
 const nameOf = (recording: string) => `Maps/pages/Items/${recording}`;
-const fileOf = ({ received }: Page) => received.replaceAll(":", "-");
+const fileOf = ({ received }: Told) => received.replaceAll(":", "-");
 
-function textOf({ caller, duration, received }: Page): string {
+function textOf({ caller, duration, received }: Told): string {
   return `Page from ${caller} at ${received.slice(0, 16).replace("T", " ")} UTC, ${duration} s.`;
 }
 

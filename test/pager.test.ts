@@ -149,6 +149,18 @@ describe("a page", () => {
     expect(messages).toMatchObject([{ to: ada, numMedia: "1", status: "delivered" }]);
   });
 
+  it.each<[string, Fault]>([
+    ["does not answer", { route: "sync.twilio.com", status: 400 }],
+    ["takes nothing", { route: "sync.twilio.com", method: "POST", status: 500 }],
+  ])("is told to everybody, once, when the pager's memory %s", async (_, fault) => {
+    const mails = relay.mails.length;
+    network.emulator.faults.add(fault);
+    const { messages } = await during(() => page());
+    expect(messages.map(({ to }) => to).sort()).toEqual([ada, grace, linus]);
+    expect(messages[0]?.body).toMatch(/^TO ALL, .* Page from \+12065550144 at .*\/sound\?/);
+    expect(relay.mails.slice(mails).filter((mail) => /^Subject: TO ALL, /m.test(mail))).toHaveLength(1);
+  });
+
   it("goes on to the next member wherever a function dies on the way", async () => {
     network.emulator.parties.script(ada, "failed");
     for (const fault of [
