@@ -390,3 +390,40 @@ describe("the pager's file", () => {
     ]);
   });
 });
+
+it("names what is wrong with a router's settings and routes, if the network has a router", () => {
+  const root = projectWith({});
+  const write = (file: string, content: object) => {
+    mkdirSync(join(root, "assets/router"), { recursive: true });
+    writeFileSync(join(root, "assets/router", file), JSON.stringify(content));
+  };
+  const load = (systems: readonly "router"[]) => {
+    try {
+      loadNetwork({ root, environment: "prod", systems });
+    } catch (error) {
+      if (!(error instanceof InvalidNetwork)) throw error;
+      return error.problems.map(({ file, path, message }) => `${file}: ${path}: ${message}`);
+    }
+    return [];
+  };
+  write("router.json", { trunks: { prod: ["203.0.113.0/33", "pbx"] }, webhookHosts: ["https://x"] });
+  expect(load([])).toEqual([]);
+  expect(load(["router"])).toEqual([
+    expect.stringMatching(/^assets\/router\/router\.json: trunks\.prod\.0: is not an IPv4 address/),
+    expect.stringMatching(/trunks\.prod\.1: is not an IPv4 address/),
+    expect.stringMatching(/webhookHosts\.0: is not the name of a host/),
+  ]);
+  write("router.json", { trunks: {}, webhookHosts: ["flows.example.org"] });
+  const to = (destination: string) => ({ address: destination.slice(8, 10), type: "webhook", destination });
+  write("routes.json", {
+    routes: [
+      to("https://flows.example.org/a"),
+      to("https://router-stage-1-stage.twil.io/b"),
+      to("https://evil.example.com/"),
+    ],
+  });
+  expect(load(["router"])).toEqual([
+    expect.stringMatching(/^assets\/router\/routes\.json: routes\.2\.destination: leads calls to evil/),
+    expect.stringMatching(/default: is missing; it must be an object/),
+  ]);
+});

@@ -208,6 +208,17 @@ describe("an administrator", () => {
     expect((await ada.ask("check", { routes })).status).toBe(400);
   });
 
+  it("may ask with JSON as well as with a form", async () => {
+    const draft = { routes: [say("100", "as JSON")], default: { type: "say", destination: "x" } };
+    const Token = network.emulator.flexToken({ roles: ["admin"] });
+    const answer = await fetch(`${network.emulator.url}/${place.domain}/admin/try`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ Token, to: "100", routes: draft }),
+    });
+    expect(await answer.json()).toMatchObject({ place: "routes.0", route: { destination: "as JSON" } });
+  });
+
   it("whose version is not the latest is told that it changed, and by whom; a replay as well", async () => {
     const routes = { routes: [], default: { type: "say", destination: "mine" } };
     for (const [what, parameters] of [
