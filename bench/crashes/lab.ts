@@ -19,7 +19,7 @@ for (let place = 0; place < Number(process.env.LAB_LISTS); place++) {
   const friendlyName = process.env.LAB_WORD;
   const domain = new twilio.sip.Domain(\`domain-\${place}\`, { domainName, friendlyName, adopt: true });
   new twilio.sip.AuthCallsCredentialListMapping(\`mapping-\${place}\`, {
-    domainSid: domain.sid, credentialListSid: list.sid,
+    domainSid: domain.sid, credentialListSid: list.sid, adopt: true,
   });
 }
 `;
