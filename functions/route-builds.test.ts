@@ -43,7 +43,7 @@ const answered = async () => (await fetch(site.at("/answer"))).text();
 
 it("a build with other routes has everything else of the one that is served", async () => {
   const live = await builds.live();
-  const build = await builds.find((await next()).sid);
+  const build = await next();
   expect(routesIn(build).sid).not.toBe(routesIn(live).sid);
   expect(routesIn(build).asset_sid).toBe(routesIn(live).asset_sid);
   expect(isBesides(build, live)).toBe(true);
@@ -73,6 +73,13 @@ it("a build that two replace by different ones at once is replaced by one of the
   const [one, two] = [await next("1"), await next("2")];
   const done = await Promise.all([builds.replace(live, one.sid), builds.replace(live, two.sid)]);
   expect(done.sort()).toEqual([false, true]);
+});
+
+it("a build that was cleared up is none", async () => {
+  const { sid } = await next();
+  expect((await builds.find(sid))?.sid).toBe(sid);
+  await site.service.builds(sid).remove();
+  expect(await builds.find(sid)).toBeUndefined();
 });
 
 it("an environment that serves nothing has no routes", async () => {

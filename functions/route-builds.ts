@@ -56,12 +56,19 @@ export class RouteBuilds {
   /** The build that is served. */
   async live(): Promise<Build> {
     const { build_sid } = environment.parse(await twilioApi(this.#context, this.#environment));
-    if (build_sid === null) throw new Error("the environment serves no build");
-    return this.find(build_sid);
+    const served = build_sid === null ? undefined : await this.find(build_sid);
+    if (!served) throw new Error("the environment serves no build");
+    return served;
   }
 
-  async find(sid: string): Promise<Build> {
-    return build.parse(await twilioApi(this.#context, `${this.#service}/Builds/${sid}`));
+  /** A build; nothing if it was cleared up. */
+  async find(sid: string): Promise<Build | undefined> {
+    try {
+      return build.parse(await twilioApi(this.#context, `${this.#service}/Builds/${sid}`));
+    } catch (error) {
+      if (error instanceof TwilioRefusal && error.status === 404) return undefined;
+      throw error;
+    }
   }
 
   /** Uploads routes as a version of the asset that a build has. Gives its SID. */
