@@ -81,18 +81,20 @@ const phones = new Phones("phones", { network, credentialListSid, webhooks, sipD
 // What the network has beside its phones.
 const beside = { environment, serve, protect };
 const { lab: labSettings, pager: pagerSettings, router: routerSettings } = network.settings;
-export const lab = labSettings && new Lab("lab", { ...beside, settings: labSettings }).outputs;
-export const pager = pagerSettings && new Pager("pager", { ...beside, settings: pagerSettings }).outputs;
-
-export const router =
-  routerSettings &&
-  new Router("router", {
-    ...beside,
-    settings: routerSettings,
-    network: config.network,
-    bundle: routerBundle,
-    fallback: fallback.domainName,
-  }).outputs;
+/** Each under its name, where there is one. */
+export const systems = {
+  ...(labSettings && { lab: new Lab("lab", { ...beside, settings: labSettings }).outputs }),
+  ...(pagerSettings && { pager: new Pager("pager", { ...beside, settings: pagerSettings }).outputs }),
+  ...(routerSettings && {
+    router: new Router("router", {
+      ...beside,
+      settings: routerSettings,
+      network: config.network,
+      bundle: routerBundle,
+      fallback: fallback.domainName,
+    }).outputs,
+  }),
+};
 
 export const service = common.service("dialer").serviceSid;
 export const build = dialer.buildSid;

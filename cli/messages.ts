@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
 import { z } from "zod";
 import { explained } from "../systems/lab/advice.ts";
-import { stackOutput } from "./pulumi.ts";
+import { systemOutput } from "./pulumi.ts";
 
 interface SendOptions {
   to?: string;
@@ -27,7 +27,7 @@ export function addMessages(program: Command): void {
     .option("--from <number>", "a number of the account; the laboratory's unless given", e164)
     .option("-s, --stack <stack>", "the stack whose laboratory sends", "prod")
     .action(async (body: string, { to, from, stack }: SendOptions) => {
-      const lab = to && from ? undefined : laboratory.parse(await stackOutput(stack, "lab"));
+      const lab = to && from ? undefined : laboratory.parse(await systemOutput(stack, "lab"));
       const message = { to: to ?? lab?.defaultTo ?? "", from: from ?? lab?.number ?? "", body };
       try {
         const { sid, status } = await twilioFromEnvironment().messages.create(message);

@@ -1,6 +1,10 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { z } from "zod";
+import type { SystemName } from "../bundle/services.ts";
 import { findPulumi } from "../scripts/pulumi.ts";
+
+const systems = z.partialRecord(z.string(), z.unknown());
 
 /**
  * One output of a stack.
@@ -15,4 +19,16 @@ export async function stackOutput(stack: string, name: string): Promise<unknown>
     const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : String(error);
     throw new Error(`cannot read the output "${name}" of stack ${stack}: ${said}`);
   }
+}
+
+/**
+ * What a stack tells of a system beside its phones.
+ * @throws where there is no such stack, or none of the system on it
+ */
+export async function systemOutput(stack: string, name: SystemName): Promise<unknown> {
+  const found = systems.parse(await stackOutput(stack, "systems"))[name];
+  if (found !== undefined) return found;
+  throw new Error(
+    `stack ${stack} has no ${name}: name it in dialer:systems of Pulumi.${stack}.yaml, and bring the stack up`,
+  );
 }

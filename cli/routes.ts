@@ -14,7 +14,7 @@ import {
   unpack,
   versionsMap,
 } from "../systems/router/versions.ts";
-import { stackOutput } from "./pulumi.ts";
+import { systemOutput } from "./pulumi.ts";
 
 const placeSchema = z.object({ service: z.string(), environment: z.string(), memory: z.string() });
 type Place = z.infer<typeof placeSchema>;
@@ -82,7 +82,7 @@ export function addRoutes(program: Command): void {
 
 /** What the router of a stack routes by now; nothing if that is still what its first `up` brought. */
 async function publishedIn(stack: string): Promise<Published | undefined> {
-  const place = placeSchema.parse(await stackOutput(stack, "router"));
+  const place = placeSchema.parse(await systemOutput(stack, "router"));
   const client = twilioFromEnvironment();
   const asset = await servedRoutes(client, place);
   const memory = client.sync.v1.services(place.memory);

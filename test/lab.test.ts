@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => network.close());
 
 async function labOf(stack: string): Promise<{ page: string; number: string }> {
-  return (await network.output(stack, "lab")) as { page: string; number: string };
+  return (await network.system(stack, "lab")) as { page: string; number: string };
 }
 
 /** Asks a function as the page does. */

@@ -121,6 +121,11 @@ export class TestNetwork {
     return JSON.parse(await this.pulumi("stack", "output", name, "--json", "--show-secrets", "-s", stack));
   }
 
+  /** What a stack tells of a system beside its phones. */
+  async system(stack: string, name: SystemName): Promise<unknown> {
+    return z.record(z.string(), z.unknown()).parse(await this.output(stack, "systems"))[name];
+  }
+
   /** The phones of a stack, by extension. */
   async phones(stack: string): Promise<Accounts> {
     return accounts.parse(await this.output(stack, "clients"));

@@ -33,7 +33,7 @@ beforeAll(async () => {
     .configuration()
     .update({ account_sid: network.emulator.accountSid, ui_attributes: { theme: { dark: true } } });
   await network.up("stage");
-  place = placeSchema.parse(await network.output("stage", "router"));
+  place = placeSchema.parse(await network.system("stage", "router"));
   ada = new FlexAdmin(network, place.domain, "ada");
   bob = new FlexAdmin(network, place.domain, "bob");
 });
