@@ -11,6 +11,7 @@ const apart = [
   "test/**/*.test.ts",
   "bench/**/*.test.ts",
   "packages/engine/**/*.test.ts",
+  "packages/emulator/clients/*.test.ts",
   "packages/provider/*.test.ts",
 ];
 

@@ -2,11 +2,9 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PassThrough } from "node:stream";
-import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { type Emulator, type EmulatorOptions, startEmulator, twilioClient } from "@dialer/emulator";
-import { run } from "@dialer/engine/cli";
+import { captured } from "@dialer/engine/cli";
 import { z } from "zod";
 import type { SystemName } from "../bundle/services.ts";
 import { root, Workspace } from "../demo/workspace.ts";
@@ -68,12 +66,7 @@ export class TestNetwork {
   async #run(args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
     const { command, directory: cwd, env } = this.workspace;
     if (command !== embeddedEngine) return this.workspace.pulumi(args);
-    const [stdin, stdout, stderr] = [new PassThrough().end(), new PassThrough(), new PassThrough()];
-    const written = [text(stdout), text(stderr)] as const;
-    const code = await run(args, { cwd, env, stdin, stdout, stderr });
-    stdout.end();
-    stderr.end();
-    return { code, stdout: await written[0], stderr: await written[1] };
+    return captured(args, { cwd, env });
   }
 
   /** Runs the operator's command in the copy; it must succeed. */

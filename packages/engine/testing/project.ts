@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { captured } from "../cli/captured.ts";
 import type { PropertyMap } from "../property/value.ts";
 import type { TestCall } from "./provider.ts";
 import { type StoredWorld, TestWorld } from "./world.ts";
@@ -76,12 +77,14 @@ export class TestProject {
     );
   }
 
-  /** Runs a command of the engine. */
-  engine(command: string, env: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
-    return finished(this.start(command, env));
+  /** Runs a command of the engine, in this process: it must not be one that dies. */
+  async engine(command: string, env: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
+    const where = { cwd: this.folder, env: { ...this.env, ...env } };
+    const { code, stdout, stderr } = await captured(command.split(" "), where);
+    return { code, out: stdout, err: stderr };
   }
 
-  /** Starts a command of the engine, to be signalled while it runs. */
+  /** Starts a command of the engine in a process of its own, to be signalled while it runs, or to die. */
   start(command: string, env: NodeJS.ProcessEnv = {}): ChildProcess {
     return this.#spawn(process.execPath, [engineMain, ...command.split(" ")], env);
   }
