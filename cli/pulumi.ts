@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { SystemName } from "../bundle/services.ts";
 import { findPulumi } from "../scripts/pulumi.ts";
 
-const systems = z.partialRecord(z.string(), z.unknown());
+const systems = z.record(z.string(), z.unknown());
 
 /**
  * One output of a stack.

@@ -1,5 +1,5 @@
-import * as twilio from "@pulumi/twilio";
 import * as pulumi from "../pulumi.ts";
+import { memory } from "./memory.ts";
 
 export interface MinutesArgs {
   /** Name of the environment, such as `stage`. */
@@ -13,18 +13,7 @@ export class Minutes extends pulumi.ComponentResource {
 
   constructor(name: string, { environment }: MinutesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dialer:components:Minutes", name, {}, opts);
-    const memory = new twilio.sync.Service(
-      name,
-      { friendlyName: `${name} (${environment})`, adopt: true },
-      { parent: this },
-    );
-    const serviceSid = memory.sid;
-    const map = new twilio.sync.Map(
-      name,
-      { serviceSid, uniqueName: "minutes", adopt: true },
-      { parent: this, deletedWith: memory },
-    );
-    this.serviceSid = map.sid.apply(() => serviceSid);
+    this.serviceSid = memory(name, { environment, maps: ["minutes"] }, { parent: this });
     this.registerOutputs({ serviceSid: this.serviceSid });
   }
 }

@@ -1,6 +1,6 @@
-import * as twilio from "@pulumi/twilio";
 import * as pulumi from "../pulumi.ts";
 import type { PagerSettings } from "../systems/pager/settings.ts";
+import { memory } from "./memory.ts";
 import { PhoneNumber } from "./phone-number.ts";
 import type { SystemArgs } from "./system.ts";
 
@@ -17,19 +17,8 @@ export class Pager extends pulumi.ComponentResource {
     const { settings, environment, serve, protect } = args;
     const numbers = settings.current_config.numbers[environment];
 
-    const memory = new twilio.sync.Service(
-      name,
-      { friendlyName: `${name} (${environment})`, adopt: true },
-      { parent: this, protect },
-    );
-    const kept = { parent: this, deletedWith: memory };
-    const serviceSid = memory.sid;
-    const rota = new twilio.sync.Document("rota", { serviceSid, uniqueName: "rota", adopt: true }, kept);
-    const made = maps.map(
-      (uniqueName) => new twilio.sync.Map(uniqueName, { serviceSid, uniqueName, adopt: true }, kept),
-    );
-    // Functions find all of it from their first request on.
-    const memorySid = pulumi.all([rota, ...made].map(({ sid }) => sid)).apply(() => serviceSid);
+    const kept = { environment, maps, documents: ["rota"] };
+    const memorySid = memory(name, kept, { parent: this, protect });
     const served = serve("pager", () => ({
       SYNC_SERVICE_SID: memorySid,
       ...(numbers && { PAGER_PHONE: numbers.pager_phone, FROM_PHONE: numbers.from_phone }),

@@ -5,6 +5,7 @@ import { routesPath } from "../systems/router/routes.ts";
 import type { RouterSettings } from "../systems/router/settings.ts";
 import { contentsMap, versionsMap } from "../systems/router/versions.ts";
 import { Environment, type LiveParts } from "./environment.ts";
+import { memory } from "./memory.ts";
 import { runtime, upload } from "./release.ts";
 import type { SystemArgs } from "./system.ts";
 
@@ -46,21 +47,8 @@ export class Router extends pulumi.ComponentResource {
       { uniqueName, friendlyName: uniqueName, includeCredentials: true, uiEditable: false, adopt: true },
       { ...child, protect },
     );
-    const memory = new twilio.sync.Service(
-      name,
-      { friendlyName: `${name} (${environment})`, adopt: true },
-      { ...child, protect },
-    );
-    const maps = [versionsMap, contentsMap].map(
-      (map) =>
-        new twilio.sync.Map(
-          map,
-          { serviceSid: memory.sid, uniqueName: map, adopt: true },
-          { ...child, deletedWith: memory },
-        ),
-    );
-    // Functions find all of it from their first request on.
-    const memorySid = pulumi.all(maps.map(({ sid }) => sid)).apply(() => memory.sid);
+    const maps = [versionsMap, contentsMap];
+    const memorySid = memory(name, { environment, maps }, { ...child, protect });
     const serves = liveParts(name, service.sid, args.bundle, child);
     const variables = () => ({ ENVIRONMENT: environment, SYNC_SERVICE_SID: memorySid });
     const served = new Environment(
@@ -74,7 +62,7 @@ export class Router extends pulumi.ComponentResource {
       const value = { serverless_functions_domain: served.domainName };
       new twilio.flex.ConfigurationKey(name, { key: "inbound_sip_router", value, adopt: true }, child);
     }
-    const place = { service: service.sid, environment: served.sid, memory: memory.sid };
+    const place = { service: service.sid, environment: served.sid, memory: memorySid };
     this.outputs = { domain: served.domainName, sipDomain, ...place };
     this.registerOutputs(this.outputs);
   }

@@ -1,6 +1,7 @@
 import settings from "baked:router";
 import * as z from "zod/mini";
 import { routerVariables } from "../systems/router/variables.ts";
+import { requestHeader } from "./request-header.ts";
 import { answerJson, type Callback, type Context, type Event } from "./runtime.ts";
 import { twilioApi } from "./twilio-api.ts";
 
@@ -35,7 +36,6 @@ const validation = z.object({
   identity: z.optional(z.nullable(z.string())),
   realm_user_id: z.optional(z.nullable(z.string())),
 });
-const origin = z.object({ request: z.object({ headers: z.object({ origin: z.string() }) }) });
 
 /**
  * Answers a request that carries the Flex token of an administrator as its parameter `Token`: browsers cannot sign as
@@ -77,8 +77,7 @@ async function adminOf(context: Context, token: unknown): Promise<Admin> {
 }
 
 function allowedOrigin(event: Event): Record<string, string> {
-  const asked = origin.safeParse(event);
-  const from = asked.success ? asked.data.request.headers.origin : "";
+  const from = requestHeader(event, "origin");
   return {
     Vary: "Origin",
     ...(settings.flexOrigins.includes(from) && { "Access-Control-Allow-Origin": from }),

@@ -4,9 +4,9 @@ import { phoneOf } from "../../dialplan/directory.ts";
 import { browserVariables } from "../../dialplan/variables.ts";
 import { accessToken, isBrowserPassword, tokenLifetime } from "../access-token.ts";
 import { networkOf } from "../network.ts";
+import { requestHeader } from "../request-header.ts";
 import { answerJson, type Context, type Event, type Handler } from "../runtime.ts";
 
-const request = z.object({ request: z.object({ headers: z.object({ authorization: z.string() }) }) });
 const runtime = z.object({ ACCOUNT_SID: z.string() });
 
 /**
@@ -42,8 +42,7 @@ function tokenFor(context: Context, event: Event, now: number) {
 
 /** {@link https://www.rfc-editor.org/rfc/rfc7617} */
 function credentialsIn(event: Event): string[] {
-  const { success, data } = request.safeParse(event);
-  const [, encoded = ""] = (success && /^Basic ([\w+/]+=*)$/i.exec(data.request.headers.authorization)) || [];
+  const [, encoded = ""] = /^Basic ([\w+/]+=*)$/i.exec(requestHeader(event, "authorization")) ?? [];
   const [, name = "", password = ""] = /^([^:]*):(.*)$/.exec(Buffer.from(encoded, "base64").toString()) ?? [];
   return [name, password];
 }

@@ -1,5 +1,5 @@
 import { get, post, whereIs } from "./api.js";
-import { badge, field, h, list, table, time, to } from "./dom.js";
+import { badge, field, h, resourceDetails, table, time, to } from "./dom.js";
 import { choice, form, input, suggestions } from "./form.js";
 import { panes } from "./panes.js";
 import { traceOf } from "./trace.js";
@@ -36,12 +36,7 @@ export function calls({ account, query: { sid } }) {
         trace?.ended && `, ${trace.duration} s: ${trace.ended}`,
       ),
       trace ? traceOf(trace) : legNote(properties),
-      h(
-        "details",
-        { "data-key": "properties" },
-        h("summary", {}, `The resource ${properties.sid}`),
-        list(properties),
-      ),
+      resourceDetails(properties),
     ],
   });
 }

@@ -87,6 +87,15 @@ export const list = (values) =>
     Object.entries(values).map(([name, value]) => [h("dt", {}, name), h("dd", {}, written(value))]),
   );
 
+/** All of a resource as the API tells it, folded up. */
+export const resourceDetails = (properties) =>
+  h(
+    "details",
+    { "data-key": "properties" },
+    h("summary", {}, `The resource ${properties.sid}`),
+    list(properties),
+  );
+
 function written(value) {
   if (value === null || value === undefined || value === "")
     return h("span", { class: "quiet" }, value === "" ? "empty" : "none");

@@ -1,5 +1,5 @@
 import { get, whereIs } from "./api.js";
-import { badge, h, list, table, time, to } from "./dom.js";
+import { badge, h, resourceDetails, table, time, to } from "./dom.js";
 import { panes } from "./panes.js";
 
 /** Services, what their environments serve, the code of it, and what it has logged. */
@@ -25,12 +25,7 @@ export function functions({ account, query: { sid } }) {
       h("h2", { tabindex: -1 }, properties.friendly_name),
       environments.length === 0 && h("p", { class: "quiet" }, "It has no environment."),
       environments.map(environment),
-      h(
-        "details",
-        { "data-key": "properties" },
-        h("summary", {}, `The resource ${properties.sid}`),
-        list(properties),
-      ),
+      resourceDetails(properties),
     ],
   });
 }

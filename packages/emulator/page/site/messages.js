@@ -1,6 +1,6 @@
 import { get, post, whereIs } from "./api.js";
 import { suggest } from "./calls.js";
-import { badge, field, h, list, table, time, to } from "./dom.js";
+import { badge, field, h, resourceDetails, table, time, to } from "./dom.js";
 import { form, input } from "./form.js";
 import { panes } from "./panes.js";
 import { traceOf } from "./trace.js";
@@ -47,12 +47,7 @@ export function messages({ account, query: { sid } }) {
           ),
         ),
       ],
-      h(
-        "details",
-        { "data-key": "properties" },
-        h("summary", {}, `The resource ${properties.sid}`),
-        list(properties),
-      ),
+      resourceDetails(properties),
     ],
   });
 }
