@@ -11,13 +11,13 @@ import { type MenuStep, pressKeys } from "../../dialplan/menu-step.ts";
 import type { EmergencyRuleDecision, OutgoingDecision } from "../../dialplan/outgoing.ts";
 import { decideOutgoing } from "../../dialplan/outgoing.ts";
 import type { DialVariables } from "../../dialplan/variables.ts";
-import { connectIncoming, connectOutgoing } from "../../functions/calls.ts";
-import { emergencyTwiml } from "../../functions/emergency-twiml.ts";
-import { menuStateIn } from "../../functions/menu-state.ts";
-import { keysIn } from "../../functions/menu-url.ts";
-import { today } from "../../functions/minutes.ts";
-import { operatorAddresses } from "../../functions/operator.ts";
-import { stepTwiml } from "../../functions/step-twiml.ts";
+import { connectIncoming, connectOutgoing } from "../../functions/shared/calls/calls.ts";
+import { today } from "../../functions/shared/calls/minutes.ts";
+import { emergencyTwiml } from "../../functions/shared/emergency/twiml.ts";
+import { menuStateIn } from "../../functions/shared/menus/state.ts";
+import { stepTwiml } from "../../functions/shared/menus/step.ts";
+import { keysIn } from "../../functions/shared/menus/url.ts";
+import { operatorAddresses } from "../../functions/shared/operator/operator.ts";
 import type { Version } from "./version.ts";
 
 /** What Twilio asks a function. */

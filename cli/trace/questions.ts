@@ -2,7 +2,7 @@ import { ownerOfMain } from "../../dialplan/clients.ts";
 import { phoneOf } from "../../dialplan/directory.ts";
 import { languages } from "../../dialplan/menu-state.ts";
 import { keysOf, placesOf, soundsOf } from "../../dialplan/menu-tree.ts";
-import { operatorAddresses } from "../../functions/operator.ts";
+import { operatorAddresses } from "../../functions/shared/operator/operator.ts";
 import { type Call, incomingCall, numbersOf, phoneCall } from "./call.ts";
 import { describe } from "./describe.ts";
 import { type Answer, Functions } from "./functions.ts";

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import { dialStatuses, legEvents, menuEvents } from "../../dialplan/metrics.ts";
-import { meterQuery } from "../meter.ts";
-import { occasionIn, tellStatistics } from "../metric-sink.ts";
-import { countMinutes } from "../minutes.ts";
-import type { Context, Handler } from "../runtime.ts";
+import { meterQuery } from "../shared/calls/meter.ts";
+import { countMinutes } from "../shared/calls/minutes.ts";
+import { occasionIn, tellStatistics } from "../shared/reports/statistics.ts";
+import type { Context, Handler } from "../shared/runtime/runtime.ts";
 
 /** What Twilio says of a leg that has ended, and what our URL said. {@link https://www.twilio.com/docs/voice/twiml/number#attributes-status-callback-event} */
 const ended = z.object({

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { type MetricEvent, metricEvent } from "../../dialplan/metrics.ts";
 import { userPart } from "../../dialplan/sip-uri.ts";
-import { occasionIn, tellStatistics } from "../metric-sink.ts";
-import type { Context, Event, Handler } from "../runtime.ts";
+import { occasionIn, tellStatistics } from "../shared/reports/statistics.ts";
+import type { Context, Event, Handler } from "../shared/runtime/runtime.ts";
 
 /** A line of Twilio's error log. {@link https://www.twilio.com/docs/events/event-types/errors/error-logs} */
 const logged = z.object({

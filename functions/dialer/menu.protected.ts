@@ -1,12 +1,12 @@
 import type VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import { pressKeys } from "../../dialplan/menu-step.ts";
-import { emergencyInMenu, outOfOrder } from "../menu-emergency.ts";
-import { menuStateIn } from "../menu-state.ts";
-import { keysIn } from "../menu-url.ts";
-import { menusOf } from "../menus.ts";
-import { networkOf } from "../network.ts";
-import { answer, type Context, type Event, type Handler } from "../runtime.ts";
-import { stepTwiml } from "../step-twiml.ts";
+import { networkOf } from "../shared/calls/network.ts";
+import { emergencyInMenu, outOfOrder } from "../shared/emergency/in-menu.ts";
+import { menusOf } from "../shared/menus/menus.ts";
+import { menuStateIn } from "../shared/menus/state.ts";
+import { stepTwiml } from "../shared/menus/step.ts";
+import { keysIn } from "../shared/menus/url.ts";
+import { answer, type Context, type Event, type Handler } from "../shared/runtime/runtime.ts";
 
 /** Answers a call that is in the menus: with what follows from where it was, and from the keys that were pressed. */
 export const handler: Handler = (context, event, callback) => {

@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
 import { type MetricEvent, menuEvents, metricEvent } from "../../dialplan/metrics.ts";
-import { menusOf } from "../menus.ts";
-import { occasionIn, tellStatistics } from "../metric-sink.ts";
-import { networkOf } from "../network.ts";
-import type { Context, Event, Handler } from "../runtime.ts";
-import { twilioApi } from "../twilio-api.ts";
+import { networkOf } from "../shared/calls/network.ts";
+import { menusOf } from "../shared/menus/menus.ts";
+import { occasionIn, tellStatistics } from "../shared/reports/statistics.ts";
+import type { Context, Event, Handler } from "../shared/runtime/runtime.ts";
+import { twilioApi } from "../shared/twilio/api.ts";
 
 /** What Twilio says of a recording, and what our URL said. {@link https://www.twilio.com/docs/voice/twiml/record#attributes-recording-status-callback} */
 const recorded = z.object({

@@ -1,14 +1,14 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import * as z from "zod/mini";
 import { type Language, languages } from "../../dialplan/menu-state.ts";
-import { answerOrApologise } from "../apologise.ts";
-import { sayAndHangUp } from "../dial.ts";
-import { keysIn } from "../menu-url.ts";
-import { menusOf } from "../menus.ts";
-import { networkOf } from "../network.ts";
-import { queueName } from "../operator.ts";
-import { logFailure, OperatorCalls } from "../operator-calls.ts";
-import type { Context, Event, Handler } from "../runtime.ts";
+import { answerOrApologise } from "../shared/calls/apologise.ts";
+import { sayAndHangUp } from "../shared/calls/dial.ts";
+import { networkOf } from "../shared/calls/network.ts";
+import { menusOf } from "../shared/menus/menus.ts";
+import { keysIn } from "../shared/menus/url.ts";
+import { logFailure, OperatorCalls } from "../shared/operator/calls.ts";
+import { queueName } from "../shared/operator/operator.ts";
+import type { Context, Event, Handler } from "../shared/runtime/runtime.ts";
 
 /** What our URL says. */
 const asked = z.object({

@@ -1,14 +1,14 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import * as z from "zod/mini";
 import { askForMessage, type MenuStep } from "../../dialplan/menu-step.ts";
-import { outOfOrder } from "../menu-emergency.ts";
-import { menuStateIn } from "../menu-state.ts";
-import { hangUpTwiml, listenTwiml } from "../menu-twiml.ts";
-import { domainIn } from "../menu-url.ts";
-import { menusOf } from "../menus.ts";
-import { networkOf } from "../network.ts";
-import { logFailure, OperatorCalls } from "../operator-calls.ts";
-import { answer, type Context, type Event, type Handler } from "../runtime.ts";
+import { networkOf } from "../shared/calls/network.ts";
+import { outOfOrder } from "../shared/emergency/in-menu.ts";
+import { menusOf } from "../shared/menus/menus.ts";
+import { menuStateIn } from "../shared/menus/state.ts";
+import { hangUpTwiml, listenTwiml } from "../shared/menus/twiml.ts";
+import { domainIn } from "../shared/menus/url.ts";
+import { logFailure, OperatorCalls } from "../shared/operator/calls.ts";
+import { answer, type Context, type Event, type Handler } from "../shared/runtime/runtime.ts";
 
 /** {@link https://www.twilio.com/docs/voice/twiml/enqueue#attributes-action-parameters} */
 const left = z.object({

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { menusOf } from "../menus.ts";
-import { networkOf } from "../network.ts";
-import { logFailure, OperatorCalls } from "../operator-calls.ts";
-import type { Handler } from "../runtime.ts";
+import { networkOf } from "../shared/calls/network.ts";
+import { menusOf } from "../shared/menus/menus.ts";
+import { logFailure, OperatorCalls } from "../shared/operator/calls.ts";
+import type { Handler } from "../shared/runtime/runtime.ts";
 
 const ringing = z.object({ queue: z.string(), CallSid: z.string() });
 

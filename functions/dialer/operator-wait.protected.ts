@@ -1,13 +1,13 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import * as z from "zod/mini";
 import { chosen } from "../../dialplan/menu-step.ts";
-import { menuStateIn } from "../menu-state.ts";
-import { playPrompt } from "../menu-twiml.ts";
-import { domainIn, keysIn, menuUrl } from "../menu-url.ts";
-import { menusOf } from "../menus.ts";
-import { networkOf } from "../network.ts";
-import { logFailure, OperatorCalls } from "../operator-calls.ts";
-import { answer, type Context, type Event, type Handler } from "../runtime.ts";
+import { networkOf } from "../shared/calls/network.ts";
+import { menusOf } from "../shared/menus/menus.ts";
+import { menuStateIn } from "../shared/menus/state.ts";
+import { playPrompt } from "../shared/menus/twiml.ts";
+import { domainIn, keysIn, menuUrl } from "../shared/menus/url.ts";
+import { logFailure, OperatorCalls } from "../shared/operator/calls.ts";
+import { answer, type Context, type Event, type Handler } from "../shared/runtime/runtime.ts";
 
 /** What Twilio says of a caller in a queue. {@link https://www.twilio.com/docs/voice/twiml/enqueue#attributes-waiturl-parameters} */
 const waiting = z.object({ QueueSid: z.string(), QueueTime: z.coerce.number() });

@@ -1,8 +1,8 @@
 import { decideIncoming } from "../../dialplan/incoming.ts";
-import { answerOrApologise } from "../apologise.ts";
-import { connectIncoming } from "../calls.ts";
-import { networkOf } from "../network.ts";
-import type { Handler } from "../runtime.ts";
+import { answerOrApologise } from "../shared/calls/apologise.ts";
+import { connectIncoming } from "../shared/calls/calls.ts";
+import { networkOf } from "../shared/calls/network.ts";
+import type { Handler } from "../shared/runtime/runtime.ts";
 
 /** Answers a call from outside to one of the network's numbers. */
 export const handler: Handler = (context, event, callback) => {

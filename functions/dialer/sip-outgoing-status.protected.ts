@@ -1,12 +1,12 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import * as z from "zod/mini";
 import { dialStatuses } from "../../dialplan/metrics.ts";
-import { answerOrApologise } from "../apologise.ts";
-import { sayAndHangUp } from "../dial.ts";
-import { meterQuery } from "../meter.ts";
-import { countMinutes } from "../minutes.ts";
-import type { Context, Event, Handler } from "../runtime.ts";
-import { sayings } from "../sayings.ts";
+import { answerOrApologise } from "../shared/calls/apologise.ts";
+import { sayAndHangUp } from "../shared/calls/dial.ts";
+import { meterQuery } from "../shared/calls/meter.ts";
+import { countMinutes } from "../shared/calls/minutes.ts";
+import { sayings } from "../shared/calls/sayings.ts";
+import type { Context, Event, Handler } from "../shared/runtime/runtime.ts";
 
 /** What Twilio adds when a Dial has ended, and what our URL said. {@link https://www.twilio.com/docs/voice/twiml/dial#action} */
 const ended = z.object({

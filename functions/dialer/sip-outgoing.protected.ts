@@ -3,12 +3,12 @@ import type VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import { decideByBudget, isMetered } from "../../dialplan/budget.ts";
 import { authenticatedName } from "../../dialplan/emergency.ts";
 import { decideOrdinary } from "../../dialplan/outgoing.ts";
-import { answerOrApologise } from "../apologise.ts";
-import { connectOutgoing } from "../calls.ts";
-import { emergencyResponse } from "../emergency.ts";
-import { setMinutesAside, today } from "../minutes.ts";
-import { networkOf } from "../network.ts";
-import { answer, type Context, type Event, type Handler } from "../runtime.ts";
+import { answerOrApologise } from "../shared/calls/apologise.ts";
+import { connectOutgoing } from "../shared/calls/calls.ts";
+import { setMinutesAside, today } from "../shared/calls/minutes.ts";
+import { networkOf } from "../shared/calls/network.ts";
+import { emergencyResponse } from "../shared/emergency/emergency.ts";
+import { answer, type Context, type Event, type Handler } from "../shared/runtime/runtime.ts";
 
 /** Answers a call that a phone of the network makes, and goes on with it when a leg of it could not be connected. */
 export const handler: Handler = (context, event, callback) => {

@@ -2,10 +2,10 @@ import * as z from "zod/mini";
 import { browserPassword } from "../../dialplan/browser-password.ts";
 import { phoneOf } from "../../dialplan/directory.ts";
 import { browserVariables } from "../../dialplan/variables.ts";
-import { accessToken, isBrowserPassword, tokenLifetime } from "../access-token.ts";
-import { networkOf } from "../network.ts";
-import { requestHeader } from "../request-header.ts";
-import { answerJson, type Context, type Event, type Handler } from "../runtime.ts";
+import { networkOf } from "../shared/calls/network.ts";
+import { requestHeader } from "../shared/runtime/request-header.ts";
+import { answerJson, type Context, type Event, type Handler } from "../shared/runtime/runtime.ts";
+import { accessToken, isBrowserPassword, tokenLifetime } from "../shared/twilio/access-token.ts";
 
 const runtime = z.object({ ACCOUNT_SID: z.string() });
 

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import type { Handler } from "../runtime.ts";
-import { tellTeam } from "../team.ts";
+import { tellTeam } from "../shared/reports/team.ts";
+import type { Handler } from "../shared/runtime/runtime.ts";
 
 /** What Twilio says when a usage trigger has fired. {@link https://www.twilio.com/docs/usage/api/usage-trigger#webhook-parameters} */
 const fired = z.object({ UsageCategory: z.string(), TriggerValue: z.string(), CurrentValue: z.string() });

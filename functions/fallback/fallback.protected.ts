@@ -1,9 +1,9 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
-import { sayAndHangUp } from "../dial.ts";
-import { emergencyResponse } from "../emergency.ts";
-import { emergencyInMenu, outOfOrder } from "../menu-emergency.ts";
-import { answer, type Event, type Handler } from "../runtime.ts";
-import { sayings } from "../sayings.ts";
+import { sayAndHangUp } from "../shared/calls/dial.ts";
+import { sayings } from "../shared/calls/sayings.ts";
+import { emergencyResponse } from "../shared/emergency/emergency.ts";
+import { emergencyInMenu, outOfOrder } from "../shared/emergency/in-menu.ts";
+import { answer, type Event, type Handler } from "../shared/runtime/runtime.ts";
 
 const path = "/fallback";
 

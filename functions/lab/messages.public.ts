@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { answerKeyHolder } from "../key-holder.ts";
-import { answerJson, type Handler } from "../runtime.ts";
-import { twilioApi } from "../twilio-api.ts";
+import { answerKeyHolder } from "../shared/lab/key-holder.ts";
+import { answerJson, type Handler } from "../shared/runtime/runtime.ts";
+import { twilioApi } from "../shared/twilio/api.ts";
 
 const log = z.object({
   messages: z.array(

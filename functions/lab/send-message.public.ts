@@ -2,9 +2,9 @@ import settings from "baked:lab";
 import * as z from "zod/mini";
 import { explained } from "../../systems/lab/advice.ts";
 import { labVariables } from "../../systems/lab/variables.ts";
-import { answerKeyHolder } from "../key-holder.ts";
-import { answerJson, type Handler } from "../runtime.ts";
-import { TwilioRefusal, twilioApi } from "../twilio-api.ts";
+import { answerKeyHolder } from "../shared/lab/key-holder.ts";
+import { answerJson, type Handler } from "../shared/runtime/runtime.ts";
+import { TwilioRefusal, twilioApi } from "../shared/twilio/api.ts";
 
 const asked = z.object({
   to: z._default(z.string().check(z.regex(/^\+[1-9]\d{7,14}$/)), settings.defaultTo),

@@ -1,6 +1,6 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
-import { sayAndHangUp } from "../dial.ts";
-import { answer, type Handler } from "../runtime.ts";
+import { sayAndHangUp } from "../shared/calls/dial.ts";
+import { answer, type Handler } from "../shared/runtime/runtime.ts";
 
 /** Answers a call to the laboratory's number. */
 export const handler: Handler = (_context, _event, callback) => {

@@ -1,10 +1,10 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
-import { attemptQuery } from "../attempt.ts";
-import { sayAndHangUp } from "../dial.ts";
-import { Pages } from "../pages.ts";
-import { answer, type Context, type Event, type Handler } from "../runtime.ts";
-import { sayings } from "../sayings.ts";
-import { soundUrl } from "../sound-link.ts";
+import { sayAndHangUp } from "../shared/calls/dial.ts";
+import { sayings } from "../shared/calls/sayings.ts";
+import { attemptQuery } from "../shared/pager/attempt.ts";
+import { Pages } from "../shared/pager/pages.ts";
+import { soundUrl } from "../shared/pager/sound-link.ts";
+import { answer, type Context, type Event, type Handler } from "../shared/runtime/runtime.ts";
 
 /** Speaks to a member who has answered the call of a page: a key takes it, and the message is played. */
 export const handler: Handler = async (context, event, callback) => {

@@ -1,6 +1,6 @@
-import { attemptQuery } from "../attempt.ts";
-import { Pages } from "../pages.ts";
-import type { Handler } from "../runtime.ts";
+import { attemptQuery } from "../shared/pager/attempt.ts";
+import { Pages } from "../shared/pager/pages.ts";
+import type { Handler } from "../shared/runtime/runtime.ts";
 
 /** Hears that the call of a page has ended: if nobody took the page in it, the next member is told. */
 export const handler: Handler = async (context, event, callback) => {

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { attemptQuery } from "../attempt.ts";
-import { Pages } from "../pages.ts";
-import type { Handler } from "../runtime.ts";
+import { attemptQuery } from "../shared/pager/attempt.ts";
+import { Pages } from "../shared/pager/pages.ts";
+import type { Handler } from "../shared/runtime/runtime.ts";
 
 const status = z.object({ MessageStatus: z.string() });
 

@@ -1,8 +1,8 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
-import { answerOrApologise } from "../apologise.ts";
-import { askAgain } from "../ask-again.ts";
-import { sayAndHangUp } from "../dial.ts";
-import type { Handler } from "../runtime.ts";
+import { answerOrApologise } from "../shared/calls/apologise.ts";
+import { sayAndHangUp } from "../shared/calls/dial.ts";
+import type { Handler } from "../shared/runtime/runtime.ts";
+import { askAgain } from "../shared/twilio/ask-again.ts";
 
 /** The longest message, in seconds. */
 const maxLength = 300;

@@ -1,7 +1,7 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
-import { answerOrApologise } from "../apologise.ts";
-import { sayAndHangUp } from "../dial.ts";
-import type { Handler } from "../runtime.ts";
+import { answerOrApologise } from "../shared/calls/apologise.ts";
+import { sayAndHangUp } from "../shared/calls/dial.ts";
+import type { Handler } from "../shared/runtime/runtime.ts";
 
 /** Tells the caller how long the message is; one without a second of sound has failed, and is asked for again. */
 export const handler: Handler = (_context, { RecordingDuration, round }, callback) => {

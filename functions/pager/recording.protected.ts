@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { Pages } from "../pages.ts";
-import type { Handler } from "../runtime.ts";
-import { twilioApi } from "../twilio-api.ts";
+import { Pages } from "../shared/pager/pages.ts";
+import type { Handler } from "../shared/runtime/runtime.ts";
+import { twilioApi } from "../shared/twilio/api.ts";
 
 /** {@link https://www.twilio.com/docs/voice/twiml/record#attributes-recording-status-callback} */
 const recorded = z.object({

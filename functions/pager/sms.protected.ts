@@ -3,8 +3,8 @@ import MessagingResponse from "twilio/lib/twiml/MessagingResponse.js";
 import { commandOf, halp } from "../../systems/pager/commands.ts";
 import { memberAt } from "../../systems/pager/rota.ts";
 import { pagerVariables } from "../../systems/pager/variables.ts";
-import { Members } from "../members.ts";
-import { answer, type Context, type Event, type Handler } from "../runtime.ts";
+import { Members } from "../shared/pager/members.ts";
+import { answer, type Context, type Event, type Handler } from "../shared/runtime/runtime.ts";
 
 const { users } = settings.available_users;
 

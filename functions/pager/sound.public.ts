@@ -1,6 +1,6 @@
-import { soundOf } from "../recordings.ts";
-import { answerBytes, answerJson, type Handler } from "../runtime.ts";
-import { recordingOf } from "../sound-link.ts";
+import { recordingOf } from "../shared/pager/sound-link.ts";
+import { answerBytes, answerJson, type Handler } from "../shared/runtime/runtime.ts";
+import { soundOf } from "../shared/twilio/recordings.ts";
 
 /** The sound of a page, for whoever has its link: carriers and mail programs cannot sign as Twilio does. */
 export const handler: Handler = async (context, event, callback) => {

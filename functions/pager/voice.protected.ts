@@ -1,8 +1,8 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import { pagerVariables } from "../../systems/pager/variables.ts";
-import { answerOrApologise } from "../apologise.ts";
-import { sayAndHangUp } from "../dial.ts";
-import type { Handler } from "../runtime.ts";
+import { answerOrApologise } from "../shared/calls/apologise.ts";
+import { sayAndHangUp } from "../shared/calls/dial.ts";
+import type { Handler } from "../shared/runtime/runtime.ts";
 
 /** Answers a call to the pager: a person presses a key, and may leave a message. */
 export const handler: Handler = (context, { To }, callback) => {

@@ -1,7 +1,7 @@
 import { inWords } from "../../systems/router/routes.ts";
-import { routeResponse } from "../route-response.ts";
-import { namesIn, reachOf, routeOf } from "../routing.ts";
-import { answer, answerError, type Handler } from "../runtime.ts";
+import { routeResponse } from "../shared/router/response.ts";
+import { namesIn, reachOf, routeOf } from "../shared/router/routing.ts";
+import { answer, answerError, type Handler } from "../shared/runtime/runtime.ts";
 
 /**
  * Answers a call to the router's SIP domain with the route of the address that is called. What cannot be routed is an

@@ -1,7 +1,7 @@
 import { studioFlow } from "../../systems/router/urls.ts";
 import { routerVariables } from "../../systems/router/variables.ts";
-import { namesIn, routeOf } from "../routing.ts";
-import { answerElsewhere, type Context, type Event, type Handler } from "../runtime.ts";
+import { namesIn, routeOf } from "../shared/router/routing.ts";
+import { answerElsewhere, type Context, type Event, type Handler } from "../shared/runtime/runtime.ts";
 
 /**
  * Hears how a call to the router's SIP domain ended, and sends Twilio on to the Studio flow that had it: a flow that

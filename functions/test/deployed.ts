@@ -7,7 +7,7 @@ import { afterAll } from "vitest";
 import { type BundledFile, bundle } from "../../bundle/bundle.ts";
 import { type ServiceName, systemNames } from "../../bundle/services.ts";
 import { readSettings, type Settings } from "../../bundle/settings.ts";
-import type { Handler } from "../runtime.ts";
+import type { Handler } from "../shared/runtime/runtime.ts";
 
 /** Bundled functions as tests run them: in the place of Twilio's runtime, with nothing that a test does not give. */
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { routeResponse } from "../../functions/route-response.ts";
+import { routeResponse } from "../../functions/shared/router/response.ts";
 import { parseXml as oracle } from "../../packages/emulator/voice/twiml/element.ts";
 import { nameIn } from "./address.ts";
 import { changesBetween } from "./changes.ts";

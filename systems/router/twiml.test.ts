@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { routeResponse } from "../../functions/route-response.ts";
+import { routeResponse } from "../../functions/shared/router/response.ts";
 import { readDocument } from "../../packages/emulator/voice/twiml/document.ts";
 import { parseXml as oracle } from "../../packages/emulator/voice/twiml/element.ts";
 import { readTwiml } from "./twiml.ts";

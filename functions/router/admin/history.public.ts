@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { parametersOf, storedJson, versionNumber } from "../../admin-request.ts";
-import { answerAdmin, Refused } from "../../flex-admin.ts";
-import { Publishing, told } from "../../publishing.ts";
-import { routesIn } from "../../route-builds.ts";
-import type { Handler } from "../../runtime.ts";
+import { answerAdmin, Refused } from "../../shared/router/admin.ts";
+import { routesIn } from "../../shared/router/builds.ts";
+import { Publishing, told } from "../../shared/router/publishing.ts";
+import { parametersOf, storedJson, versionNumber } from "../../shared/router/request.ts";
+import type { Handler } from "../../shared/runtime/runtime.ts";
 
 const parameters = z.object({
   /** A version to look at; left out: the list of them. */

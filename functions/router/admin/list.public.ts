@@ -1,7 +1,7 @@
-import { storedJson } from "../../admin-request.ts";
-import { answerAdmin } from "../../flex-admin.ts";
-import { isLive, Publishing, told } from "../../publishing.ts";
-import type { Handler } from "../../runtime.ts";
+import { answerAdmin } from "../../shared/router/admin.ts";
+import { isLive, Publishing, told } from "../../shared/router/publishing.ts";
+import { storedJson } from "../../shared/router/request.ts";
+import type { Handler } from "../../shared/runtime/runtime.ts";
 
 /** The latest routes, their version, and whether calls are answered by them. */
 export const handler: Handler = (context, event, callback) =>

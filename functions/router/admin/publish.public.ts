@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { parametersOf, versionNumber } from "../../admin-request.ts";
-import { answerAdmin } from "../../flex-admin.ts";
-import { Publishing } from "../../publishing.ts";
-import type { Handler } from "../../runtime.ts";
+import { answerAdmin } from "../../shared/router/admin.ts";
+import { Publishing } from "../../shared/router/publishing.ts";
+import { parametersOf, versionNumber } from "../../shared/router/request.ts";
+import type { Handler } from "../../shared/runtime/runtime.ts";
 
 const parameters = z.object({ version: versionNumber });
 

@@ -1,9 +1,9 @@
 import { inWords, Routing } from "../../../systems/router/routes.ts";
-import { draftOf } from "../../admin-draft.ts";
-import { answerAdmin, Refused } from "../../flex-admin.ts";
-import { routeResponse } from "../../route-response.ts";
-import { namesIn, reachOf } from "../../routing.ts";
-import type { Handler } from "../../runtime.ts";
+import { answerAdmin, Refused } from "../../shared/router/admin.ts";
+import { draftOf } from "../../shared/router/draft.ts";
+import { routeResponse } from "../../shared/router/response.ts";
+import { namesIn, reachOf } from "../../shared/router/routing.ts";
+import type { Handler } from "../../shared/runtime/runtime.ts";
 
 /** What a call to `to` would be answered with by a draft: by which route, and with which TwiML. Calls nobody. */
 export const handler: Handler = (context, event, callback) =>

@@ -1,0 +1,25 @@
+import * as z from "zod/mini";
+import { beginning, languages, type MenuState, menuPlaces } from "../../../dialplan/menu-state.ts";
+import type { Event } from "../runtime/runtime.ts";
+
+/** What our URLs say of where in the menus a caller is. What they leave out is as at the beginning of a call. */
+const inUrl = z.object({
+  at: z._default(z.enum(menuPlaces), beginning.at),
+  context: z._default(z.string(), beginning.context),
+  language: z._default(z.enum(languages), beginning.language),
+  extension: z._default(z.string(), beginning.extension),
+  round: z._default(z.coerce.number(), beginning.round),
+  typed: z._default(z.string(), beginning.typed),
+  held: z._default(z.string(), beginning.held),
+  digits: z._default(z.string(), beginning.digits),
+  name: z._default(z.string(), beginning.name),
+  trail: z._default(z.string(), beginning.trail),
+});
+
+/**
+ * Where in the menus the caller is who is asked about.
+ * @throws if a URL says what none of ours does
+ */
+export function menuStateIn(event: Event): MenuState {
+  return inUrl.parse(event);
+}

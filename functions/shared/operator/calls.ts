@@ -1,0 +1,93 @@
+import * as z from "zod/mini";
+import type { Menus } from "../../../dialplan/menu-tree.ts";
+import type { Network } from "../calls/network.ts";
+import type { Context } from "../runtime/runtime.ts";
+import { TwilioRefusal, twilioApi } from "../twilio/api.ts";
+import { operatorAddresses } from "./operator.ts";
+
+/** Milliseconds that a request may take: somebody waits meanwhile. */
+const patience = 2_000;
+/** Seconds that an operator's call may last. */
+const longestCall = 3_600;
+
+const calls = z.object({
+  calls: z.array(z.object({ sid: z.string(), to: z.string(), direction: z.string() })),
+});
+const queue = z.object({ current_size: z.number() });
+
+/** The calls by which operators are asked to take callers from the queue. */
+export class OperatorCalls {
+  readonly #context: Context;
+  readonly #main: string;
+  readonly #addresses: string[];
+  readonly #origin: string;
+  readonly #ring: number;
+
+  constructor(context: Context, network: Network, menus: Menus) {
+    this.#context = context;
+    this.#main = network.directory.main;
+    this.#origin = `https://${context.DOMAIN_NAME}`;
+    this.#ring = menus.operator?.timeout ?? 0;
+    this.#addresses = operatorAddresses(menus, network);
+  }
+
+  /** Calls every operator at once, as long as a caller would wait. One who cannot be called does not keep others from it. */
+  async place(about: { queue: string; language: string }): Promise<void> {
+    const query = new URLSearchParams(about);
+    const placed = this.#addresses.map((To) =>
+      this.#post("Calls.json", {
+        To,
+        From: this.#main,
+        Url: `${this.#origin}/operator-answer?${query}`,
+        Timeout: String(this.#ring),
+        TimeLimit: String(longestCall),
+        StatusCallback: `${this.#origin}/operator-ringing?${query}`,
+        StatusCallbackEvent: "ringing",
+      }),
+    );
+    logFailures("an operator was not called", await Promise.allSettled(placed));
+  }
+
+  /** How many callers wait. */
+  async waiting(queueSid: string): Promise<number> {
+    const found = await twilioApi(this.#context, `Queues/${queueSid}.json`, { patience });
+    return queue.parse(found).current_size;
+  }
+
+  /** Ends a call, whatever it does. */
+  async end(callSid: string): Promise<void> {
+    await this.#post(`Calls/${callSid}.json`, { Status: "completed" });
+  }
+
+  /** Lets the operators' telephones stop ringing. Operators who have answered already hear for themselves. */
+  async stopRinging(): Promise<void> {
+    const ringing = await Promise.all(
+      ["queued", "ringing"].map(async (Status) => {
+        const parameters = { Status, From: this.#main, PageSize: "100" };
+        return calls.parse(await twilioApi(this.#context, "Calls.json", { parameters, patience }));
+      }),
+    );
+    // Those that the API has placed, not those of a phone that shows the main number.
+    const ours = ringing
+      .flatMap((page) => page.calls)
+      .filter(({ to, direction }) => direction === "outbound-api" && this.#addresses.includes(to));
+    logFailures(
+      "an operator's telephone rings on",
+      await Promise.allSettled(ours.map(({ sid }) => this.end(sid))),
+    );
+  }
+
+  #post(url: string, parameters: Record<string, string>): Promise<unknown> {
+    return twilioApi(this.#context, url, { method: "POST", parameters, patience });
+  }
+}
+
+function logFailures(what: string, outcomes: PromiseSettledResult<unknown>[]): void {
+  for (const outcome of outcomes) if (outcome.status === "rejected") logFailure(what, outcome.reason);
+}
+
+/** Says in the log what went wrong, without what Twilio says of it: a number may be in that. */
+export function logFailure(what: string, error: unknown): void {
+  const code = error instanceof TwilioRefusal ? ` ${error.code}` : "";
+  console.error(`operator: ${what}: ${error instanceof Error ? error.name : "failed"}${code}`);
+}

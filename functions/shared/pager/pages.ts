@@ -1,0 +1,214 @@
+import settings from "baked:pager";
+import { attemptOf, escalationOrder, type Page, page, type Way } from "../../../systems/pager/escalation.ts";
+import { onCall, type User } from "../../../systems/pager/rota.ts";
+import { type PagerContext, pagerContext } from "../../../systems/pager/variables.ts";
+import type { Context } from "../runtime/runtime.ts";
+import { twilioApi } from "../twilio/api.ts";
+import { askAgain } from "../twilio/ask-again.ts";
+import { deleteRecording, soundOf } from "../twilio/recordings.ts";
+import { Sync } from "../twilio/sync.ts";
+import { mailTeam } from "./mail.ts";
+import { rotaIn } from "./rota.ts";
+import { soundUrl } from "./sound-link.ts";
+import { keep } from "./storage.ts";
+
+const { users } = settings.available_users;
+const { mail_settings, max_mms_bytes, retention_days } = settings.current_config;
+const retention = retention_days * 24 * 3_600;
+
+/** How long a member's telephone rings, in seconds: less than most mailboxes wait. */
+const ring = 20;
+
+/** What Twilio says of a recording that is complete. */
+export interface Recorded {
+  recording: string;
+  /** Seconds. */
+  duration: number;
+  caller: string;
+}
+
+/** What members read of a page. */
+type Told = Pick<Page, "recording" | "duration" | "caller" | "received">;
+
+/** The pages of the team: each recording is one, told to one member after the other until somebody has it. */
+export class Pages {
+  readonly #context: Context;
+  readonly #variables: PagerContext;
+  readonly #sync: Sync;
+
+  constructor(context: Context) {
+    this.#context = context;
+    this.#variables = pagerContext.parse(context);
+    this.#sync = new Sync(context);
+  }
+
+  /**
+   * Pages whoever is on call. A recording that has been paged already is not paged again: if that was interrupted, it goes on
+   * from there.
+   */
+  async open({ recording, duration, caller }: Recorded): Promise<void> {
+    const [rota, sound] = await Promise.all([
+      rotaIn(this.#sync).catch(logged("the rota")),
+      soundOf(this.#context, recording).catch(logged("the sound")),
+    ]);
+    if (!rota) return this.#tellEverybody({ recording, duration, caller }, sound);
+    const order = escalationOrder(users, onCall(rota.data, users));
+    const received = new Date().toISOString();
+    const small = sound !== undefined && sound.byteLength <= max_mms_bytes;
+    const opened: Page = {
+      recording,
+      duration,
+      caller,
+      received,
+      order,
+      sound: small,
+      attempt: 0,
+      made: -1,
+      state: "open",
+    };
+    const added = await this.#sync.add("pages", recording, opened, retention).catch(logged("the page"));
+    if (added === false) return this.#resume(recording, 0);
+    if (added === undefined) {
+      const there = await this.find(recording).catch(logged("the page"));
+      if (!there) return this.#tellEverybody(opened, sound);
+      if (there.made >= 0) return;
+    }
+    await Promise.all([
+      this.#tellOrGoOn(opened),
+      this.#mail(opened, sound).catch(logged("the mail")),
+      this.#keep(opened, sound).catch(logged("the storage")),
+      this.#forgetOld(opened).catch(logged("old recordings")),
+    ]);
+  }
+
+  /** The page of a recording as it stands. */
+  async find(recording: string): Promise<Page | undefined> {
+    return (await this.#sync.read(nameOf(recording), page))?.data;
+  }
+
+  /** Somebody has got the page by some attempt: the others are not told. */
+  async settle(recording: string, attempt: number, state: "delivered" | "acknowledged"): Promise<void> {
+    const now = await this.#sync.read(nameOf(recording), page);
+    if (now?.data.state !== "open") return;
+    const by = attemptOf({ ...now.data, attempt })?.user;
+    const settled = await this.#sync.write(nameOf(recording), { ...now.data, state, by }, now.revision);
+    if (!settled) await this.settle(recording, attempt, state);
+  }
+
+  /** An attempt has failed: the next one is made, unless it has been made already or somebody has the page. */
+  async goOn(recording: string, failed: number): Promise<void> {
+    const now = await this.#sync.read(nameOf(recording), page);
+    if (now?.data.state !== "open") return;
+    if (now.data.attempt !== failed) return this.#resume(recording, failed + 1);
+    const next: Page = { ...now.data, attempt: failed + 1 };
+    if (!attemptOf(next)) next.state = "given-up";
+    if (!(await this.#sync.write(nameOf(recording), next, now.revision))) return this.goOn(recording, failed);
+    if (next.state === "open") return this.#tellOrGoOn(next);
+    console.error("pager: nobody could be told of", recording);
+    await this.#mail(next, undefined, "NOBODY ANSWERED: ").catch(logged("the mail"));
+  }
+
+  /** Without Sync nobody knows who is on call, nor who was told: all members are, once. */
+  async #tellEverybody({ recording, duration, caller }: Recorded, sound?: Uint8Array): Promise<void> {
+    const told = { recording, duration, caller, received: new Date().toISOString() };
+    const urgency = "TO ALL, the pager's memory is out of reach: ";
+    const Body = `${urgency}${textOf(told)} ${soundUrl(this.#context, recording)}`;
+    const texts = Object.values(users).map(({ phone }) =>
+      twilioApi(this.#context, "Messages.json", {
+        method: "POST",
+        parameters: { To: phone, From: this.#variables.FROM_PHONE, Body },
+      }).catch(logged("a text to all")),
+    );
+    await Promise.all([...texts, this.#mail(told, sound, urgency).catch(logged("the mail"))]);
+  }
+
+  /** Makes an attempt that was written down and not made: the function that was to make it has died. */
+  async #resume(recording: string, attempt: number): Promise<void> {
+    const now = await this.find(recording);
+    if (now?.state === "open" && now.attempt === attempt && now.made < attempt) await this.#tellOrGoOn(now);
+  }
+
+  async #tellOrGoOn(told: Page): Promise<void> {
+    const attempt = attemptOf(told);
+    const user = attempt && users[attempt.user];
+    try {
+      if (!user) throw new Error("has left the team");
+      await this.#tell(told, user, attempt.way);
+    } catch (error) {
+      logged(`attempt ${told.attempt}`)(error);
+      return this.goOn(told.recording, told.attempt);
+    }
+    await this.#made(told.recording, told.attempt).catch(logged("the record of an attempt"));
+  }
+
+  /** Writes down that an attempt was made, unless the page has gone on meanwhile. */
+  async #made(recording: string, attempt: number): Promise<void> {
+    const now = await this.#sync.read(nameOf(recording), page);
+    if (now?.data.state !== "open" || now.data.attempt !== attempt) return;
+    const written = await this.#sync.write(nameOf(recording), { ...now.data, made: attempt }, now.revision);
+    if (!written) await this.#made(recording, attempt);
+  }
+
+  async #tell(told: Page, { phone }: User, way: Way): Promise<void> {
+    const { recording, attempt } = told;
+    const { DOMAIN_NAME, FROM_PHONE, PAGER_PHONE } = this.#variables;
+    const query = new URLSearchParams({ recording, attempt: String(attempt) });
+    const at = (path: string) => `https://${DOMAIN_NAME}${path}?${query}${askAgain}`;
+    if (way === "call") {
+      const answering = { Url: at("/acknowledge"), StatusCallback: at("/call-ended"), Timeout: String(ring) };
+      const parameters = { To: phone, From: PAGER_PHONE, ...answering };
+      await twilioApi(this.#context, "Calls.json", { method: "POST", parameters });
+      return;
+    }
+    const link = soundUrl(this.#context, recording);
+    const parameters = {
+      To: phone,
+      From: FROM_PHONE,
+      Body: `${textOf(told)} ${link}`,
+      StatusCallback: at("/delivery"),
+      ...(way === "sound" && { MediaUrl: link }),
+    };
+    await twilioApi(this.#context, "Messages.json", { method: "POST", parameters });
+  }
+
+  async #mail(told: Told, content?: Uint8Array, urgency = ""): Promise<void> {
+    if (!mail_settings) return;
+    const sound = content && { name: `${fileOf(told)}.mp3`, content };
+    const text = `${textOf(told)}\n\n${soundUrl(this.#context, told.recording)}\n`;
+    const subject = `${urgency}${textOf(told)}`;
+    await mailTeam(mail_settings, this.#variables, { subject, text, ...(sound && { sound }) });
+  }
+
+  async #keep(told: Page, sound?: Uint8Array): Promise<void> {
+    const { recording, duration, caller, received, order } = told;
+    const record = JSON.stringify({ recording, duration, caller, received, oncall_user: order[0] });
+    const name = `recordings/${fileOf(told)}`;
+    await keep(this.#variables, `${name}.json`, record, "application/json");
+    if (sound) await keep(this.#variables, `${name}.mp3`, sound, "audio/mpeg");
+  }
+
+  /** Twilio keeps recordings for ever, and for money: the pager keeps a list of its own, oldest first. */
+  async #forgetOld({ recording, received }: Page): Promise<void> {
+    await this.#sync.add("recordings", `${received} ${recording}`, {});
+    const until = new Date(Date.parse(received) - retention * 1_000).toISOString();
+    const old = (await this.#sync.keys("recordings")).filter((key) => key < until);
+    for (const key of old.slice(0, 20)) {
+      await deleteRecording(this.#context, key.split(" ")[1] ?? "");
+      await this.#sync.remove(`Maps/recordings/Items/${encodeURIComponent(key)}`);
+    }
+  }
+}
+
+const nameOf = (recording: string) => `Maps/pages/Items/${recording}`;
+const fileOf = ({ received }: Told) => received.replaceAll(":", "-");
+
+function textOf({ caller, duration, received }: Told): string {
+  return `Page from ${caller} at ${received.slice(0, 16).replace("T", " ")} UTC, ${duration} s.`;
+}
+
+/** Logs what has gone wrong beside the work itself; no number and no link is in it. */
+function logged(what: string) {
+  return (error: unknown): undefined => {
+    console.error(`pager: ${what}:`, error instanceof Error ? error.message : "failed");
+  };
+}
