@@ -1,14 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { type Emulator, startEmulator, twilioClient } from "@dialer/emulator";
+import { captured } from "../../packages/engine/cli/captured.ts";
 import { embeddedEngine } from "../../scripts/pulumi.ts";
 import { BenchProject } from "../project.ts";
 
 /** A small network of `lists` credential lists, each with a credential and a domain of its own. */
 const program = `
-import pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
+import * as pulumi from ${JSON.stringify(fileURLToPath(new URL("../../pulumi.ts", import.meta.url)))};
 
 for (let place = 0; place < Number(process.env.LAB_LISTS); place++) {
   const list = new twilio.sip.CredentialList(\`list-\${place}\`, { friendlyName: \`list-\${place}\`, adopt: true });
@@ -24,10 +27,18 @@ for (let place = 0; place < Number(process.env.LAB_LISTS); place++) {
 }
 `;
 
+const up = ["up", "--yes", "--skip-preview"];
+
 /** What the program is to make: how many of each kind, and the name its domains have. */
 export interface Wanted {
   lists: number;
   word: string;
+}
+
+/** When an engine dies: so many requests have been answered, and then so many milliseconds have passed. */
+export interface Moment {
+  requests: number;
+  milliseconds: number;
 }
 
 /** A stack on a local Twilio whose engine is killed in the middle of its work. */
@@ -43,7 +54,7 @@ export class CrashLab {
 
   static async start(): Promise<CrashLab> {
     const lab = new CrashLab(await startEmulator({ latencyMs: 5 }));
-    await lab.#succeed(lab.#start(["stack", "init", "lab"], { lists: 0, word: "" }));
+    await lab.#pulumi(["stack", "init", "lab"], { lists: 0, word: "" });
     return lab;
   }
 
@@ -53,37 +64,41 @@ export class CrashLab {
   }
 
   /**
-   * Kills an `up` once it has sent so many requests, and waits until none of the processes it started is left.
+   * Kills an `up` (`kill -9`) and waits until none of the processes it started is left.
    * @returns whether it was killed before its end, and what was sent after its death
    */
-  async crash(wanted: Wanted, requests: number): Promise<{ killed: boolean; lateRequests: number }> {
-    const target = this.#emulator.requests.length + requests;
-    const child = this.#start(["up", "--yes", "--skip-preview", "-s", "lab"], wanted);
+  async crash(wanted: Wanted, moment: Moment): Promise<{ killed: boolean; lateRequests: number }> {
+    const target = this.#emulator.requests.length + moment.requests;
+    const child = this.#start([...up, "-s", "lab"], wanted);
     const ended = once(child, "close");
     let isRunning = true;
     void ended.then(() => {
       isRunning = false;
     });
-    while (isRunning && this.#emulator.requests.length < target) await turn();
+    while (isRunning && this.#emulator.requests.length < target) await wait(2);
+    await wait(moment.milliseconds);
     const killed = child.kill("SIGKILL");
     await ended;
-    while (this.#processes().length > 0) await turn();
+    while (this.#processes().length > 0) await wait(2);
     const sent = this.#emulator.requests.length;
-    await turn();
+    await wait(2);
     return { killed, lateRequests: this.#emulator.requests.length - sent };
   }
 
-  /** Runs `up` to its end, then once more: there must be nothing left to do. @returns how many requests it sent */
-  async recover(wanted: Wanted): Promise<number> {
-    const before = this.#emulator.requests.length;
-    await this.#succeed(this.#start(["up", "--yes", "--skip-preview", "-s", "lab"], wanted));
-    const sent = this.#emulator.requests.length - before;
-    await this.#succeed(this.#start(["preview", "--expect-no-changes", "-s", "lab"], wanted));
-    return sent;
+  /**
+   * Runs `up` to its end: there is nothing left to do then, and the account is as it should be. In this process, which saves the
+   * start of two: only what is killed has to be one of its own.
+   * @throws Error with what is wrong
+   */
+  async recover(wanted: Wanted): Promise<void> {
+    await this.#pulumi([...up, "-s", "lab"], wanted);
+    await this.#pulumi(["preview", "--expect-no-changes", "-s", "lab"], wanted);
+    const faults = await this.#faults(wanted);
+    if (faults.length > 0) throw new Error(`the account is not as it should be:\n${faults.join("\n")}`);
   }
 
   /** What is wrong with the account, looked at with Twilio's own client: what is missing, doubled, or left over. */
-  async faults({ lists, word }: Wanted): Promise<string[]> {
+  async #faults({ lists, word }: Wanted): Promise<string[]> {
     const client = twilioClient(this.#emulator);
     const places = Array.from({ length: lists }, (_, place) => place);
     const found = await client.sip.credentialLists.list();
@@ -110,17 +125,19 @@ export class CrashLab {
     ];
   }
 
-  #start(args: string[], { lists, word }: Wanted): ChildProcess {
+  #start(args: string[], wanted: Wanted): ChildProcess {
     const { command, args: first } = embeddedEngine;
-    const env = { ...this.#project.env, LAB_LISTS: String(lists), LAB_WORD: word };
-    return spawn(command, [...first, ...args], { cwd: this.#project.folder, env });
+    return spawn(command, [...first, ...args], { ...this.#where(wanted), stdio: "ignore" });
   }
 
-  async #succeed(child: ChildProcess): Promise<void> {
-    let wrote = "";
-    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (wrote += chunk));
-    const [code] = await once(child, "close");
-    if (code !== 0) throw new Error(`${child.spawnargs.join(" ")} ended with ${code}:\n${wrote}`);
+  async #pulumi(args: string[], wanted: Wanted): Promise<void> {
+    const { code, stdout, stderr } = await captured(args, this.#where(wanted));
+    if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);
+  }
+
+  #where({ lists, word }: Wanted) {
+    const env = { ...this.#project.env, LAB_LISTS: String(lists), LAB_WORD: word };
+    return { cwd: this.#project.folder, env };
   }
 
   /** Processes of the lab that live, where the system tells (Linux): by the backend in their environment. */
@@ -148,8 +165,4 @@ function readdirOrNothing(folder: string): string[] {
   } catch {
     return [];
   }
-}
-
-function turn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 2));
 }
