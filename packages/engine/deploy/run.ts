@@ -152,10 +152,15 @@ export function rootOutputs({ resources }: Snapshot): PropertyMap {
   return resources.find(({ type, parent }) => type === rootStackType && parent === undefined)?.outputs ?? {};
 }
 
-/** What is secret before anything has begun: configuration and state. */
-function scrubberOf({ config, base }: RunRequest): Scrubber {
+/** What is secret before anything has begun, in configuration and state, and what is not: names, and what the stack puts out. */
+function scrubberOf({ config, base, project, stack }: RunRequest): Scrubber {
   const scrubber = new Scrubber();
-  for (const { value, secret } of Object.values(config)) scrubber.learn(value, secret);
+  scrubber.spare([project, stack]);
+  scrubber.spare(rootOutputs(base));
+  for (const { value, secret } of Object.values(config)) {
+    if (secret) scrubber.learn(value, secret);
+    else scrubber.spare(value);
+  }
   for (const { inputs, outputs } of base.resources) {
     scrubber.learn(inputs);
     scrubber.learn(outputs);

@@ -27,6 +27,12 @@ it("leaves what is no secret, or too short to be told from other words", () => {
   expect(knowing("abc", "wxyz").scrub("plain abc wxy")).toBe("plain abc wxy");
 });
 
+it("spares what is told in the clear anyway, but not the secrets beside it", () => {
+  const scrubber = knowing("stage", "stage-secret", "hunter22");
+  scrubber.spare({ stack: "stage", list: ["elsewhere", new Secret("hunter22")] });
+  expect(scrubber.scrub("stage of stage-secret: hunter22")).toBe("stage of [secret]: [secret]");
+});
+
 it("leaves no secret in any text", () => {
   const letters = fc.string({ unit: fc.constantFrom("a", "b"), maxLength: 12 });
   fc.assert(

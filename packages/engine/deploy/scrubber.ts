@@ -8,6 +8,8 @@ const shortest = 4;
 export class Scrubber {
   /** By how they begin: what a text costs hardly grows with the secrets. */
   readonly #texts = new Map<string, Set<string>>();
+  /** What stands in the clear in everything that a run says. */
+  readonly #told = new Set<string>();
 
   /** Remembers every secret in it. @param secret true: all of it is one */
   learn(value: PropertyValue | undefined, secret = false): void {
@@ -15,6 +17,13 @@ export class Scrubber {
     else if (Array.isArray(value)) for (const element of value) this.learn(element, secret);
     else if (isObject(value)) for (const element of Object.values(value)) this.learn(element, secret);
     else if (secret && typeof value === "string") this.#add(value);
+  }
+
+  /** Spares the texts in it that are no secrets: who can read what a run says knows them, and needs them to understand it. */
+  spare(value: PropertyValue | undefined): void {
+    if (Array.isArray(value)) for (const element of value) this.spare(element);
+    else if (isObject(value)) for (const element of Object.values(value)) this.spare(element);
+    else if (typeof value === "string") this.#told.add(value);
   }
 
   scrub(text: string): string {
@@ -34,6 +43,7 @@ export class Scrubber {
   #lengthAt(text: string, at: number): number {
     let longest = 0;
     for (const secret of this.#texts.get(beginning(text, at)) ?? []) {
+      if (this.#told.has(secret)) continue;
       if (secret.length > longest && text.startsWith(secret, at)) longest = secret.length;
     }
     return longest;
