@@ -1,30 +1,37 @@
 import { z } from "zod";
+import { parse } from "./bundle/parse.ts";
 import { sharedServices, systemNames } from "./bundle/services.ts";
+import { InvalidNetwork } from "./dialplan/problems.ts";
 import * as pulumi from "./pulumi.ts";
 
-const buildSid = z.string().regex(/^ZB[0-9a-f]{32}$/, "the SID of a build: ZB and 32 hexadecimal digits");
+const buildSid = z
+  .string()
+  .regex(/^ZB[0-9a-f]{32}$/, "must be the SID of a build: ZB and 32 hexadecimal digits");
 
 const builds = z.partialRecord(z.enum(sharedServices(systemNames)), buildSid);
 
 const schema = z
   .object({
-    network: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, "small letters, digits and hyphens, at most 31"),
-    environment: z.string().regex(/^[a-z][a-z0-9]{0,15}$/, "small letters and digits, at most 16"),
+    network: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,30}$/, "must be small letters, digits and hyphens, at most 31"),
+    environment: z.string().regex(/^[a-z][a-z0-9]{0,15}$/, "must be small letters and digits, at most 16"),
     envFile: z.string(),
-    trunkHost: z.hostname(),
+    trunkHost: z.hostname("must be the name of a host, such as pbx.example.org"),
     trunkRegion: z
       .string()
-      .regex(/^[a-z]{2}[0-9]$/, "a Twilio region such as us1")
+      .regex(/^[a-z]{2}[0-9]$/, "must be a Twilio region such as us1")
       .optional(),
-    sharedFrom: z.string().min(1).optional(),
+    sharedFrom: z.string().min(1, "must be the name of a stack").optional(),
     build: z
       .union([z.literal("here"), builds], {
-        error: 'either "here" or the SID of a build for each service: {dialer: ZB..., fallback: ZB...}',
+        error:
+          'must be either "here" or the SID of a build for each service: {dialer: ZB..., fallback: ZB...}',
       })
       .optional(),
     billAlarm: z
       .string()
-      .regex(/^(0|[1-9]\d*)(\.\d*[1-9])?$/, "a price such as 50, in the account's currency")
+      .regex(/^(0|[1-9]\d*)(\.\d*[1-9])?$/, "must be a price such as 50, in the account's currency")
       .optional(),
     systems: z.array(z.enum(systemNames)).default([]),
   })
@@ -57,11 +64,12 @@ export type StackConfig = z.infer<typeof schema>;
  * - `dialer:build`: left out: serve the owner's current builds. The SID of one for each service: serve just these (a
  *   promotion or a rollback that stays). `here`: for an emergency, build in this stack from the sources at hand.
  *
- * @throws naming every setting that is wrong, and the stack file to mend
+ * @throws {InvalidNetwork} naming every setting that is wrong, and the stack file to mend
  */
 export function readConfig(config = new pulumi.Config(), stack = pulumi.getStack()): StackConfig {
   const environment = config.get("environment") ?? stack;
-  const parsed = schema.safeParse({
+  const file = `Pulumi.${stack}.yaml`;
+  const written = {
     network: config.require("network"),
     environment,
     envFile: config.get("envFile") ?? `.env.${environment}`,
@@ -71,10 +79,8 @@ export function readConfig(config = new pulumi.Config(), stack = pulumi.getStack
     billAlarm: config.get("billAlarm"),
     build: config.get("build")?.startsWith("{") ? config.getObject("build") : config.get("build"),
     systems: config.getObject("systems"),
-  });
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `  dialer:${issue.path.join(".")}: ${issue.message}`);
-  throw new pulumi.RunError(
-    `Pulumi.${stack}.yaml is wrong in ${problems.length} place(s):\n${problems.join("\n")}`,
-  );
+  };
+  const { data, problems } = parse(schema, written, file);
+  if (data) return data;
+  throw new InvalidNetwork(problems.map((problem) => ({ ...problem, path: `dialer:${problem.path}` })));
 }

@@ -32,7 +32,7 @@ const { environment } = config;
 const protect = environment === "prod";
 
 // What all environments share: made by this stack, or by the one that `sharedFrom` names.
-const common = config.sharedFrom ? sharedFrom(config.sharedFrom) : new OwnShared("shared", { bundles });
+const common = config.sharedFrom ? await sharedFrom(config.sharedFrom) : new OwnShared("shared", { bundles });
 const { credentialListSid } = common;
 
 // Where phones register and call from: with emergency calling, and without.

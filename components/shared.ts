@@ -85,30 +85,29 @@ export function sharedOutputs(shared: Shared, services: readonly SharedServiceNa
 }
 
 /**
- * The shared part of a network, as the stack that owns it says.
+ * The shared part of a network, as the stack that owns it says. Waited for before anything is asked for: without it there is
+ * nothing to deploy, and deploying nothing would undeploy the network.
  * @param stack `stage`, or in full `organization/dialer/stage`
- * @throws when that stack has no such output, or a malformed one: deploying without it would undeploy the network
+ * @throws when that stack has no such output, or a malformed one
  */
-export function sharedFrom(stack: string): Shared {
+export async function sharedFrom(stack: string): Promise<Shared> {
   const owner = stack.includes("/") ? stack : `${pulumi.getOrganization()}/${pulumi.getProject()}/${stack}`;
   const refuse = (problem: string): never => {
-    throw new Error(
+    throw new pulumi.RunError(
       `Stack ${owner}: its output "shared" is not what this stack can build on: ${problem}. ` +
-        `Bring that stack up first: pulumi up -s ${stack}`,
+        `Bring that stack up first: npm run pulumi -- up -s ${stack}`,
     );
   };
-  const output = new pulumi.StackReference(owner).requireOutput("shared").apply((value) => {
-    const parsed = sharedOutput.safeParse(value);
-    return parsed.success ? parsed.data : refuse(z.prettifyError(parsed.error));
-  });
+  const { value } = await new pulumi.StackReference(owner).getOutputDetails("shared");
+  if (value === undefined) return refuse("it has none yet");
+  const parsed = sharedOutput.safeParse(value);
+  if (!parsed.success) return refuse(z.prettifyError(parsed.error));
+  const { credentialList, services } = parsed.data;
   return {
-    credentialListSid: output.apply(({ credentialList }) => credentialList),
+    credentialListSid: pulumi.output(credentialList),
     service(name) {
-      const found = output.apply(({ services }) => services[name] ?? refuse(`it has no service "${name}"`));
-      return {
-        serviceSid: found.apply(({ service }) => service),
-        buildSid: found.apply(({ build }) => build),
-      };
+      const { service, build } = services[name] ?? refuse(`it has no service "${name}"`);
+      return { serviceSid: pulumi.output(service), buildSid: pulumi.output(build) };
     },
   };
 }
