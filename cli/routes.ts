@@ -99,7 +99,7 @@ async function publishedIn(stack: string): Promise<Published | undefined> {
       return contentPart.parse(data).part;
     }),
   );
-  return { version, routes: routesSchema.parse(JSON.parse(unpack(parts))) };
+  return { version, routes: routesSchema.parse(JSON.parse(await unpack(parts))) };
 }
 
 /** The asset version with the routes that an environment serves. */

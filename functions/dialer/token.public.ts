@@ -3,9 +3,10 @@ import { browserPassword } from "../../dialplan/browser-password.ts";
 import { phoneOf } from "../../dialplan/directory.ts";
 import { browserVariables } from "../../dialplan/variables.ts";
 import { networkOf } from "../shared/calls/network.ts";
+import { isSecret } from "../shared/runtime/crypto.ts";
 import { requestHeader } from "../shared/runtime/request-header.ts";
 import { answerJson, type Context, type Event, type Handler } from "../shared/runtime/runtime.ts";
-import { accessToken, isBrowserPassword, tokenLifetime } from "../shared/twilio/access-token.ts";
+import { accessToken, tokenLifetime } from "../shared/twilio/access-token.ts";
 
 const runtime = z.object({ ACCOUNT_SID: z.string() });
 
@@ -13,9 +14,9 @@ const runtime = z.object({ ACCOUNT_SID: z.string() });
  * Gives a browser its token: to whoever shows its extension and password (`Authorization: Basic`), since browsers
  * cannot sign as Twilio does. Answers `{identity, token, expires}`, with seconds until it expires.
  */
-export const handler: Handler = (context, event, callback) => {
+export const handler: Handler = async (context, event, callback) => {
   try {
-    const token = tokenFor(context, event, Date.now());
+    const token = await tokenFor(context, event, Date.now());
     if (token) answerJson(callback, 200, token);
     else
       answerJson(callback, 401, { error: "Send the extension and password of a browser of this network." });
@@ -25,18 +26,19 @@ export const handler: Handler = (context, event, callback) => {
   }
 };
 
-function tokenFor(context: Context, event: Event, now: number) {
+async function tokenFor(context: Context, event: Event, now: number) {
   const { variables, directory } = networkOf(context);
   const browser = browserVariables.parse(context);
   const { ACCOUNT_SID: accountSid } = runtime.parse(context);
   const [identity = "", password = ""] = credentialsIn(event);
   // Compared for unknown names too: the time it takes tells nothing.
-  const genuine = isBrowserPassword(password, browserPassword(identity, browser.API_KEY_SECRET));
+  const expected = await browserPassword(identity, browser.API_KEY_SECRET);
+  const genuine = await isSecret(Buffer.from(password), Buffer.from(expected));
   const phone = phoneOf(directory, identity);
   const isOurs = phone?.environment === variables.ENVIRONMENT && phone.uri === `client:${identity}`;
   if (!genuine || !isOurs) return undefined;
   const incoming = phone.canBeCalled ?? true;
-  const token = accessToken({ accountSid, variables: browser, identity, incoming, now });
+  const token = await accessToken({ accountSid, variables: browser, identity, incoming, now });
   return { identity, token, expires: tokenLifetime };
 }
 

@@ -22,7 +22,7 @@ async function respond(context: Context, event: Event): Promise<VoiceResponse> {
   if (event.Digits === "1") {
     await pages.settle(recording, attempt, "acknowledged");
     voice.say("Thank you. The page is yours.");
-    voice.play(soundUrl(context, recording));
+    voice.play(await soundUrl(context, recording));
     return sayAndHangUp(voice, "Goodbye.");
   }
   const page = await pages.find(recording);

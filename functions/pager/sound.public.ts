@@ -4,7 +4,7 @@ import { soundOf } from "../shared/twilio/recordings.ts";
 
 /** The sound of a page, for whoever has its link: carriers and mail programs cannot sign as Twilio does. */
 export const handler: Handler = async (context, event, callback) => {
-  const recording = recordingOf(context, event);
+  const recording = await recordingOf(context, event);
   if (!recording) return answerJson(callback, 404, { error: "This link is wrong or has expired." });
   try {
     answerBytes(callback, "audio/mpeg", await soundOf(context, recording));

@@ -1,4 +1,3 @@
-import { deflateRawSync, inflateRawSync } from "node:zlib";
 import * as z from "zod/mini";
 
 /** The Sync map of all versions that were ever saved. The one with the highest number is the latest. */
@@ -42,13 +41,18 @@ const partSize = 16_000;
 /** The most that may be saved, in bytes of JSON: some eight thousand routes. */
 export const longestRoutes = 1_000_000;
 
+/** Loaded where it is used: most requests of administrators pack nothing, and load faster without. */
+const zlib = () => import("node:zlib");
+
 /** A text, packed into parts that Sync takes. */
-export function pack(text: string): string[] {
+export async function pack(text: string): Promise<string[]> {
+  const { deflateRawSync } = await zlib();
   const packed = deflateRawSync(text).toString("base64");
   return packed.match(new RegExp(`.{1,${partSize}}`, "g")) ?? [];
 }
 
 /** The text that was packed. */
-export function unpack(parts: string[]): string {
+export async function unpack(parts: string[]): Promise<string> {
+  const { inflateRawSync } = await zlib();
   return inflateRawSync(Buffer.from(parts.join(""), "base64")).toString();
 }

@@ -24,5 +24,5 @@ export const handler: Handler = (context, event, callback) =>
     }
     const version = await publishing.versions.find(of);
     if (!version) throw new Refused(404, "unknown", `There is no version ${of}.`);
-    return { ...told(version.data), data: storedJson(await publishing.versions.textOf(version.data)) };
+    return { ...told(version.data), data: storedJson(await publishing.versions.textOf(version)) };
   });

@@ -8,7 +8,7 @@ export const handler: Handler = (context, event, callback) =>
   answerAdmin("admin/list", context, event, callback, async () => {
     const publishing = new Publishing(context);
     const { latest, live } = await publishing.now();
-    const data = storedJson(await publishing.textOf(latest));
+    const data = storedJson(await publishing.versions.textOf(latest));
     return {
       version: latest?.data.number ?? 0,
       deployed: !latest || isLive(latest, live),

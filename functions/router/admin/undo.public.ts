@@ -18,7 +18,7 @@ export const handler: Handler = (context, event, callback) =>
     const publishing = new Publishing(context);
     const earlier = await publishing.versions.find(to);
     if (!earlier) throw new Refused(404, "unknown", `There is no version ${to}.`);
-    const routes = storedRoutes(context, await publishing.versions.textOf(earlier.data));
+    const routes = storedRoutes(context, await publishing.versions.textOf(earlier));
     const saved = await publishing.save(
       { routes, base, comment: `back to version ${to}`, undoes: to },
       admin,

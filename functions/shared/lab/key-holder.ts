@@ -1,6 +1,6 @@
-import { timingSafeEqual } from "node:crypto";
 import * as z from "zod/mini";
 import { labSecrets } from "../../../systems/lab/variables.ts";
+import { isSecret } from "../runtime/crypto.ts";
 import { requestHeader } from "../runtime/request-header.ts";
 import { answerJson, type Callback, type Context, type Event } from "../runtime/runtime.ts";
 
@@ -18,7 +18,7 @@ export async function answerKeyHolder(
   callback: Callback,
   respond: () => Promise<void>,
 ): Promise<void> {
-  if (!hasKey(context, event)) {
+  if (!(await hasKey(context, event))) {
     return answerJson(callback, 401, {
       error: "Send the laboratory's key: Authorization: Bearer <LAB_KEY>.",
     });
@@ -31,10 +31,9 @@ export async function answerKeyHolder(
   }
 }
 
-function hasKey(context: Context, event: Event): boolean {
+async function hasKey(context: Context, event: Event): Promise<boolean> {
   const set = variables.safeParse(context);
   if (!set.success) return false;
-  const given = Buffer.from(requestHeader(event, "authorization"));
-  const expected = Buffer.from(`Bearer ${set.data.LAB_KEY}`);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  const given = requestHeader(event, "authorization");
+  return isSecret(Buffer.from(given), Buffer.from(`Bearer ${set.data.LAB_KEY}`));
 }

@@ -112,7 +112,7 @@ export class Pages {
   async #tellEverybody({ recording, duration, caller }: Recorded, sound?: Uint8Array): Promise<void> {
     const told = { recording, duration, caller, received: new Date().toISOString() };
     const urgency = "TO ALL, the pager's memory is out of reach: ";
-    const Body = `${urgency}${textOf(told)} ${soundUrl(this.#context, recording)}`;
+    const Body = `${urgency}${textOf(told)} ${await soundUrl(this.#context, recording)}`;
     const texts = Object.values(users).map(({ phone }) =>
       twilioApi(this.#context, "Messages.json", {
         method: "POST",
@@ -160,7 +160,7 @@ export class Pages {
       await twilioApi(this.#context, "Calls.json", { method: "POST", parameters });
       return;
     }
-    const link = soundUrl(this.#context, recording);
+    const link = await soundUrl(this.#context, recording);
     const parameters = {
       To: phone,
       From: FROM_PHONE,
@@ -174,7 +174,7 @@ export class Pages {
   async #mail(told: Told, content?: Uint8Array, urgency = ""): Promise<void> {
     if (!mail_settings) return;
     const sound = content && { name: `${fileOf(told)}.mp3`, content };
-    const text = `${textOf(told)}\n\n${soundUrl(this.#context, told.recording)}\n`;
+    const text = `${textOf(told)}\n\n${await soundUrl(this.#context, told.recording)}\n`;
     const subject = `${urgency}${textOf(told)}`;
     await mailTeam(mail_settings, this.#variables, { subject, text, ...(sound && { sound }) });
   }

@@ -1,7 +1,7 @@
 import type { Routes } from "../../../systems/router/routes.ts";
 import type { Context, Event } from "../runtime/runtime.ts";
-import { Publishing } from "./publishing.ts";
 import { routesOf, storedRoutes } from "./request.ts";
+import { RouteVersions } from "./versions.ts";
 
 /**
  * The draft that a request is about: the routes that it brings, else the latest that were saved.
@@ -9,6 +9,6 @@ import { routesOf, storedRoutes } from "./request.ts";
  */
 export async function draftOf(context: Context, event: Event): Promise<Routes> {
   if (event.routes !== undefined) return routesOf(context, event);
-  const publishing = new Publishing(context);
-  return storedRoutes(context, await publishing.textOf(await publishing.versions.latest()));
+  const versions = new RouteVersions(context);
+  return storedRoutes(context, await versions.textOf(await versions.latest()));
 }

@@ -37,11 +37,6 @@ export class Publishing {
     return { latest, live };
   }
 
-  /** What the latest version says: before any was saved, what the stack brought up. */
-  textOf(latest: Version | undefined): Promise<string> | string {
-    return latest ? this.versions.textOf(latest.data) : readAsset(routesPath);
-  }
-
   /**
    * Saves routes as the next version, and has them built.
    * @throws {Refused} `changed` or `publishing`; nothing is saved then

@@ -1,3 +1,4 @@
+import { routesPath } from "../../../systems/router/routes.ts";
 import {
   contentPart,
   contentsMap,
@@ -9,6 +10,7 @@ import {
   versionKey,
   versionsMap,
 } from "../../../systems/router/versions.ts";
+import { readAsset } from "../runtime/assets.ts";
 import type { Context } from "../runtime/runtime.ts";
 import { type Revised, Sync } from "../twilio/sync.ts";
 
@@ -45,15 +47,17 @@ export class RouteVersions {
 
   /** Keeps what an asset version says. Gives the number of parts. */
   async keep(asset: string, text: string): Promise<number> {
-    const parts = pack(text);
+    const parts = await pack(text);
     await Promise.all(
       parts.map((part, index) => this.#sync.add(contentsMap, partKey(asset, index), { part })),
     );
     return parts.length;
   }
 
-  /** What a version says. */
-  async textOf({ asset, parts }: SavedVersion): Promise<string> {
+  /** What a version says; without one, which is before any was saved, what the stack brought up. */
+  async textOf(version: Version | undefined): Promise<string> {
+    if (!version) return readAsset(routesPath);
+    const { asset, parts } = version.data;
     const names = Array.from(
       { length: parts },
       (_, index) => `Maps/${contentsMap}/Items/${partKey(asset, index)}`,

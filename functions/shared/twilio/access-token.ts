@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import type { BrowserVariables } from "../../../dialplan/variables.ts";
+import { hmac } from "../runtime/crypto.ts";
 
 /** Seconds for which a token is good: a browser asks for the next one before. */
 export const tokenLifetime = 3_600;
@@ -20,7 +20,13 @@ export interface TokenArgs {
  * and emergency calls must go.
  * {@link https://www.twilio.com/docs/iam/access-tokens}
  */
-export function accessToken({ accountSid, variables, identity, incoming, now }: TokenArgs): string {
+export async function accessToken({
+  accountSid,
+  variables,
+  identity,
+  incoming,
+  now,
+}: TokenArgs): Promise<string> {
   const { API_KEY_SID, API_KEY_SECRET, TWIML_APP_SID } = variables;
   const issued = Math.floor(now / 1_000);
   const voice = {
@@ -40,11 +46,6 @@ export function accessToken({ accountSid, variables, identity, incoming, now }: 
   ]
     .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
     .join(".");
-  return `${signed}.${createHmac("sha256", API_KEY_SECRET).update(signed).digest("base64url")}`;
-}
-
-/** Whether this is the password of a browser. */
-export function isBrowserPassword(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
+  const signature = await hmac(API_KEY_SECRET, signed);
+  return `${signed}.${signature.toString("base64url")}`;
 }
