@@ -24,19 +24,22 @@ const atHome = "+15035550191";
 const workshop = `sip:workshop@${domain}`;
 const tooLate = "The caller has gone, or somebody else was faster. Goodbye.";
 
+/** Does something, and gives the calls that were placed to operators meanwhile. */
+async function withOperators<T>(work: () => Promise<T>): Promise<{ done: T; operators: CallTrace[] }> {
+  const before = new Set((await network.client.calls.list()).map(({ sid }) => sid));
+  const done = await work();
+  const placed = (await network.client.calls.list()).filter(
+    ({ sid, direction }) => direction === "outbound-api" && !before.has(sid),
+  );
+  return { done, operators: await Promise.all(placed.map(({ sid }) => network.emulator.trace(sid))) };
+}
+
 /** Dials 0 on a phone; gives the caller's call and those of the operators. */
 async function askForOperator(
   script = "",
 ): Promise<{ caller: CallTrace; operators: Record<string, CallTrace> }> {
-  const before = new Set((await network.client.calls.list()).map(({ sid }) => sid));
-  const caller = await phones.dial("corner", "0", { script });
-  const placed = (await network.client.calls.list()).filter(
-    ({ sid, direction }) => direction === "outbound-api" && !before.has(sid),
-  );
-  const traces = await Promise.all(
-    placed.map(async ({ sid, to }) => [to, await network.emulator.trace(sid)] as const),
-  );
-  return { caller, operators: Object.fromEntries(traces) };
+  const { done: caller, operators } = await withOperators(() => phones.dial("corner", "0", { script }));
+  return { caller, operators: Object.fromEntries(operators.map((trace) => [trace.to, trace])) };
 }
 
 it("calls every operator with the main number; who accepts by key gets the caller", async () => {
@@ -62,6 +65,43 @@ it("of two who accept at once one gets the caller, and the other is told", async
   const losers = traces.filter(({ legs }) => !legs.some(({ bridged }) => bridged));
   expect([winners.length, losers.length]).toEqual([1, 1]);
   expect(heard(losers[0] as CallTrace).at(-1)).toBe(tooLate);
+});
+
+/** Settles when so many callers wait. */
+const waiting = (count: number) =>
+  expect
+    .poll(async () => (await network.client.queues.list()).map(({ currentSize }) => currentSize))
+    .toEqual([count]);
+
+/** Two phones ask for an operator, one after the other. Operators do what is said when they are called for the second. */
+function askOneAfterTheOther(scripts: Record<string, string>) {
+  const { parties } = network.emulator;
+  return withOperators(async () => {
+    for (const operator of Object.keys(scripts)) parties.script(operator, "no-answer");
+    const first = phones.dial("corner", "0");
+    await waiting(1);
+    for (const [operator, script] of Object.entries(scripts)) parties.script(operator, script);
+    return Promise.all([first, phones.dial("library", "0")]);
+  });
+}
+
+it("who has waited longest is served first, and the next by the same operator", async () => {
+  const { done: callers, operators } = await askOneAfterTheOther({
+    [workshop]: "no-answer",
+    [atHome]: "presses 1 1",
+  });
+  const taken = operators.flatMap(({ legs }) => legs).filter(({ bridged }) => bridged);
+  expect(taken.map(({ sid }) => sid)).toEqual(callers.map(({ sid }) => sid));
+});
+
+it("two operators who accept at once get two callers", async () => {
+  const { done: callers, operators } = await askOneAfterTheOther({
+    [workshop]: "presses 1",
+    [atHome]: "presses 1",
+  });
+  const taken = operators.map(({ legs }) => legs.flatMap(({ sid, bridged }) => (bridged ? [sid] : [])));
+  expect(taken.filter((calls) => calls.length > 0)).toHaveLength(2);
+  expect(taken.flat().sort()).toEqual(callers.map(({ sid }) => sid).sort());
 });
 
 it("an answering machine, which presses no key, gets nobody; after the time-out a message can be left", async () => {

@@ -36,10 +36,9 @@ export const handler: Handler = async (context, event, callback) => {
 async function callersWaiting(context: Context, event: Event): Promise<number> {
   try {
     const calls = new OperatorCalls(context, networkOf(context), menusOf());
-    const waiting = await calls.waiting(asked.parse(event).queue);
+    const { queue } = asked.parse(event);
     // Whoever gets the last caller: nobody is needed any more.
-    if (keysIn(event) === acceptingKey && waiting <= 1) await calls.stopRinging();
-    return waiting;
+    return await (keysIn(event) === acceptingKey ? calls.stopRinging(queue, 1) : calls.waiting(queue));
   } catch (error) {
     logFailure("it is not known who waits", error);
     return 1;

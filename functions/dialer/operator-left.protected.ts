@@ -8,7 +8,7 @@ import { menuStateIn } from "../shared/menus/state.ts";
 import { hangUpTwiml, listenTwiml } from "../shared/menus/twiml.ts";
 import { domainIn } from "../shared/menus/url.ts";
 import { logFailure, OperatorCalls } from "../shared/operator/calls.ts";
-import { answer, type Context, type Event, type Handler } from "../shared/runtime/runtime.ts";
+import { answer, type Event, type Handler } from "../shared/runtime/runtime.ts";
 
 /** {@link https://www.twilio.com/docs/voice/twiml/enqueue#attributes-action-parameters} */
 const left = z.object({
@@ -24,7 +24,9 @@ const patience = 3;
 export const handler: Handler = async (context, event, callback) => {
   try {
     const { QueueResult, QueueSid, QueueTime } = left.parse(event);
-    if (QueueResult === "hangup") await stopIfEmpty(context, QueueSid);
+    // Nobody waits for this: the caller has hung up.
+    if (QueueResult === "hangup")
+      await new OperatorCalls(context, networkOf(context), menusOf()).stopRinging(QueueSid, 0);
     answer(callback, respond(event, QueueResult, QueueTime));
   } catch (error) {
     logFailure("a caller has left the queue for nowhere", error);
@@ -32,12 +34,6 @@ export const handler: Handler = async (context, event, callback) => {
     answer(callback, outOfOrder({ ...event, Digits: "9" }));
   }
 };
-
-/** Nobody waits for this: the caller has hung up. */
-async function stopIfEmpty(context: Context, queueSid: string): Promise<void> {
-  const calls = new OperatorCalls(context, networkOf(context), menusOf());
-  if ((await calls.waiting(queueSid)) === 0) await calls.stopRinging();
-}
 
 function respond(event: Event, result: string, seconds: number): VoiceResponse {
   const menus = menusOf();

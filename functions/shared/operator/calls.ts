@@ -59,22 +59,35 @@ export class OperatorCalls {
     await this.#post(`Calls/${callSid}.json`, { Status: "completed" });
   }
 
-  /** Lets the operators' telephones stop ringing. Operators who have answered already hear for themselves. */
-  async stopRinging(): Promise<void> {
-    const ringing = await Promise.all(
+  /**
+   * Lets the operators' telephones stop ringing if nobody waits but who is served already. Operators who have answered
+   * hear for themselves. What rings is looked up first: whoever joins the queue after that has telephones ring that are
+   * not among it, and whoever joined before is counted.
+   * @param served how many of those who wait are served already
+   * @returns how many callers wait
+   */
+  async stopRinging(queueSid: string, served: number): Promise<number> {
+    const ringing = await this.#ringing();
+    const waiting = await this.waiting(queueSid);
+    if (waiting > served) return waiting;
+    const ended = await Promise.allSettled(ringing.map((sid) => this.end(sid)));
+    logFailures("an operator's telephone rings on", ended);
+    return waiting;
+  }
+
+  /** The calls that ring at operators' telephones. */
+  async #ringing(): Promise<string[]> {
+    const pages = await Promise.all(
       ["queued", "ringing"].map(async (Status) => {
         const parameters = { Status, From: this.#main, PageSize: "100" };
         return calls.parse(await twilioApi(this.#context, "Calls.json", { parameters, patience }));
       }),
     );
     // Those that the API has placed, not those of a phone that shows the main number.
-    const ours = ringing
+    return pages
       .flatMap((page) => page.calls)
-      .filter(({ to, direction }) => direction === "outbound-api" && this.#addresses.includes(to));
-    logFailures(
-      "an operator's telephone rings on",
-      await Promise.allSettled(ours.map(({ sid }) => this.end(sid))),
-    );
+      .filter(({ to, direction }) => direction === "outbound-api" && this.#addresses.includes(to))
+      .map(({ sid }) => sid);
   }
 
   #post(url: string, parameters: Record<string, string>): Promise<unknown> {
