@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { pulumiVersion } from "../state/deployment.ts";
 import { openStack, stackOutputs } from "../workspace/stack.ts";
 import { openWorkspace } from "../workspace/workspace.ts";
 import { exitCodes } from "./exit.ts";
@@ -104,6 +105,25 @@ describe("stack", () => {
     await pulumi("stack init prod");
     expect((await pulumi("stack")).out).toContain("Current stack resources (0)");
     expect((await pulumi("stack nowhere")).code).toBe(1);
+  });
+
+  it("is told of as JSON", async () => {
+    const { resources, outputs, ...about } = JSON.parse((await pulumi("stack --output json")).out);
+    expect(about).toMatchObject({
+      project: "sample",
+      stack: "stage",
+      manifest: { pulumiVersion },
+    });
+    expect(resources[0]).toMatchObject({ type: "pulumi:pulumi:Stack", name: "sample-stage" });
+    expect(outputs).toMatchObject({ plain: "x", hidden: "[secret]" });
+    expect((await pulumi("stack ls --output json")).out).toBe((await pulumi("stack ls --json")).out);
+    expect((await pulumi("stack history --output json")).out).toBe("[]\n");
+  });
+
+  it("unselect leaves none chosen", async () => {
+    expect((await pulumi("stack unselect")).err).toBe("Stack was unselected\n");
+    expect(await pulumi("stack unselect")).toEqual({ code: 0, out: "", err: "" });
+    expect(await pulumi("stack output")).toMatchObject({ code: exitCodes.stackNotFound });
   });
 
   it("select asks nobody where nobody is", async () => {
@@ -235,6 +255,13 @@ describe("config", () => {
     expect(await pulumi("config get token")).toMatchObject({ code: 1, out: "" });
   });
 
+  it("keeps the line end of what it reads when told so", async () => {
+    await pulumi("config set note", "one\n");
+    expect((await pulumi("config get note")).out).toBe("one\n");
+    await pulumi("config set note --raw", "one\n");
+    expect((await pulumi("config get note --open")).out).toBe("one\n\n");
+  });
+
   it("is read as JSON by each of its commands", async () => {
     await pulumi("config set limit 5");
     expect(JSON.parse((await pulumi("config get limit --json")).out)).toEqual({ value: "5", secret: false });
@@ -353,21 +380,5 @@ describe("what there is not", () => {
     ["an argument too many", "stack ls x", /too many arguments/],
   ])("is refused by name, with what there is: %s", async (_, command, message) => {
     expect(await pulumi(command)).toMatchObject({ code: 1, err: expect.stringMatching(message) });
-  });
-
-  it.each([
-    ["up --yes --strict", "--strict"],
-    ["up --yes --run-program", "--run-program"],
-    ["preview --save-plan plan.json", "--save-plan"],
-    ["preview --policy-pack policy", "--policy-pack"],
-    ["refresh --yes --run-program", "--run-program"],
-    ["refresh --yes --import-pending-creates x", "--import-pending-creates"],
-    ["stack ls -v 9", "--verbose"],
-  ])("is refused by name where the CLI has it: %s", async (command, flag) => {
-    expect(await pulumi(command)).toEqual({
-      code: exitCodes.error,
-      out: "",
-      err: `error: the engine does not know ${flag}: leave it out, or use the Pulumi CLI for it\n`,
-    });
   });
 });

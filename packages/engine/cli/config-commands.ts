@@ -22,6 +22,7 @@ export function registerConfigCommands(program: Command, io: Io): void {
     .description("list the stack's configuration")
     .option("-j, --json", "as JSON")
     .option("--show-secrets", "with secrets in plain")
+    .addOption(openEnvironments())
     .action(async (options: { json?: boolean; showSecrets?: boolean }, command: Command) =>
       list(io, command, options),
     );
@@ -30,6 +31,7 @@ export function registerConfigCommands(program: Command, io: Io): void {
     .description("show one value, in plain if it is secret")
     .option(...pathOption)
     .option("-j, --json", "as JSON")
+    .addOption(openEnvironments())
     .action(async (key: string, _: unknown, command: Command) => {
       const options = flags<{ path?: boolean; json?: boolean }>(command);
       const stack = await commandStack(io, command);
@@ -47,6 +49,7 @@ export function registerConfigCommands(program: Command, io: Io): void {
     .option(...pathOption)
     .option("--secret", "encrypt it")
     .option("--plaintext", "do not encrypt it (as is the default)")
+    .option("--raw", "keep the line end of what is read from standard input")
     .addOption(
       new Option("--type <type>", "store it as this type").choices(["string", "bool", "int", "float"]),
     )
@@ -55,7 +58,7 @@ export function registerConfigCommands(program: Command, io: Io): void {
         throw new Error("pass one of --secret, --plaintext and --type");
       }
       const stack = await commandStack(io, command);
-      await setValue(stack, key, given ?? (await readInput(io)), options.path === true, options);
+      await setValue(stack, key, given ?? (await readInput(io, options)), options.path === true, options);
     });
   config
     .command("rm <key>")
@@ -70,8 +73,14 @@ export function registerConfigCommands(program: Command, io: Io): void {
 }
 
 interface SetFlags extends SetOptions {
+  raw?: boolean;
   path?: boolean;
   plaintext?: boolean;
+}
+
+/** Of no effect: a stack file with environments is refused. */
+function openEnvironments(): Option {
+  return new Option("--open").hideHelp();
 }
 
 /** The stack's configuration over the project's defaults. */

@@ -12,10 +12,11 @@ import { painter } from "../display/style.ts";
 import { nodeProgram, programEntry } from "../runtime/node-program.ts";
 import { filled } from "../state/filled.ts";
 import type { Snapshot } from "../state/resource.ts";
+import type { StackConfig } from "../workspace/config.ts";
 import { type Project, providerSources } from "../workspace/project.ts";
 import { type Stack, stackOutputs } from "../workspace/stack.ts";
 import { setConfig } from "./config-values.ts";
-import { type DeploymentFlags, requireConsent, scopeOf } from "./deployment-flags.ts";
+import { type DeploymentFlags, defaultParallel, requireConsent, scopeOf } from "./deployment-flags.ts";
 import { CancelledError, ChangesFoundError } from "./exit.ts";
 import { Interrupts } from "./interrupts.ts";
 import {
@@ -29,7 +30,7 @@ import {
   print,
   whileLocked,
 } from "./io.ts";
-import { UnsupportedFlagError } from "./refused-flags.ts";
+import { UnsupportedFlagError } from "./refusals.ts";
 import { removeStack } from "./remove-stack.ts";
 
 const titles: Record<RunKind, { preview: string; doing: string; history: string; question: string }> = {
@@ -76,8 +77,8 @@ export async function deploy(
   scopeOf(flags);
   if (!flags.previewOnly && !yes) requireConsent(kind, flags, interactive);
   const stack = await commandStack(io, command);
-  for (const assignment of flags.config ?? []) await setConfig(stack, assignment, flags.configPath);
   const session = new Session(io, command, kind, flags, stack, imports);
+  for (const assignment of flags.config ?? []) await setConfig(stack, assignment, flags.configPath);
   if (flags.previewOnly) {
     await session.preview();
     return;
@@ -91,7 +92,7 @@ export async function deploy(
   });
 }
 
-/** One command on one stack. */
+/** One command on one stack. The constructor throws UnsupportedFlagError when a refresh was to run the program. */
 class Session {
   readonly #io: Io;
   readonly #command: Command;
@@ -99,6 +100,10 @@ class Session {
   readonly #flags: DeploymentFlags;
   readonly #stack: Stack;
   readonly #imports: ImportGoal[] | undefined;
+  /** Whether everything is read back first. */
+  readonly #refreshes: boolean;
+  /** Whether the program runs: always for an `up`, for a destroy when it is asked for. */
+  readonly #runsProgram: boolean;
   #preview: Display | undefined;
 
   constructor(
@@ -115,6 +120,13 @@ class Session {
     this.#flags = flags;
     this.#stack = stack;
     this.#imports = imports;
+    const { refresh = String(stack.project.options?.refresh === "always"), runProgram } = flags;
+    this.#refreshes = refresh === "true";
+    const isSet = isTruthy(io.env.PULUMI_RUN_PROGRAM);
+    this.#runsProgram = kind === "up" || (kind === "destroy" && (runProgram ?? isSet));
+    if (isSet && (kind === "refresh" || (kind === "up" && this.#refreshes))) {
+      throw new UnsupportedFlagError("PULUMI_RUN_PROGRAM for a refresh");
+    }
   }
 
   /** Writes nothing, anywhere. */
@@ -127,7 +139,7 @@ class Session {
     const startTime = seconds();
     const { snapshot, save } = await this.#stack.openState();
     const result = await this.#run(false, snapshot, new SnapshotWriter(save));
-    const { stored } = await this.#stack.config();
+    const { stored } = await this.#config();
     await this.#stack.store.recordUpdate({
       kind: titles[this.#kind].history,
       startTime,
@@ -216,7 +228,7 @@ class Session {
     const { project, reference } = this.#stack;
     refuseOtherRuntimes(project);
     const workspace = await commandWorkspace(this.#io, this.#command);
-    const { values, secretKeys } = await this.#stack.config();
+    const { values, secretKeys } = await this.#config();
     return {
       kind: this.#kind,
       project: project.name,
@@ -229,24 +241,25 @@ class Session {
         Object.entries(values).map(([key, value]) => [key, { value, secret: secretKeys.includes(key) }]),
       ),
       providers: providerSources(project),
-      parallel: this.#flags.parallel,
-      refresh: (this.#flags.refresh ?? String(project.options?.refresh === "always")) === "true",
+      parallel: this.#flags.parallel ?? defaultParallel(this.#io.env),
+      refresh: this.#refreshes,
       scope: scopeOf(this.#flags),
       imports: this.#imports,
       excludeProtected: this.#flags.excludeProtected,
       clearPendingCreates: this.#flags.clearPendingCreates,
-      ...this.#programFlags(),
+      runProgram: this.#runsProgram,
       continueOnError: this.#flags.continueOnError ?? isTruthy(this.#io.env.PULUMI_CONTINUE_ON_ERROR),
       stackOutputs: (name) => stackOutputs(workspace, name),
     };
   }
 
-  /** Whether a destroy runs the program. @throws UnsupportedFlagError when a refresh was to run it */
-  #programFlags(): Pick<RunRequest, "runProgram"> {
-    const isSet = isTruthy(this.#io.env.PULUMI_RUN_PROGRAM);
-    if (this.#kind === "destroy") return { runProgram: this.#flags.runProgram ?? isSet };
-    if (this.#kind === "refresh" && isSet) throw new UnsupportedFlagError("PULUMI_RUN_PROGRAM for a refresh");
-    return {};
+  /**
+   * The configuration; what the project asks of it is checked where the program runs, and by an import, as by the CLI.
+   * @throws Error that names every key that is missing or of the wrong type
+   */
+  #config(): Promise<StackConfig> {
+    const checked = this.#runsProgram || this.#kind === "import";
+    return this.#stack.config({ checked: checked && !this.#flags.skipConfigValidation });
   }
 
   /** @param what what has ended */

@@ -1,13 +1,12 @@
-import { availableParallelism } from "node:os";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { RunKind } from "../deploy/run.ts";
 import { deploy } from "./deploy-stack.ts";
 import type { DeploymentFlags } from "./deployment-flags.ts";
 import type { Io } from "./io.ts";
-import { refuseRunFlags } from "./refused-flags.ts";
+import { secretsProvider } from "./options.ts";
 
-/** As the CLI: four for each processor. */
-const defaultParallel = availableParallelism() * 4;
+const parallelText =
+  "how many resources to work on at once (default: PULUMI_PARALLEL, else four for each processor)";
 
 /** `preview`, `up`, `refresh`, `destroy`: what a stack is changed with. */
 export function registerDeploymentCommands(program: Command, io: Io): void {
@@ -16,14 +15,17 @@ export function registerDeploymentCommands(program: Command, io: Io): void {
   const preview = common(program.command("preview").aliases(["pre"]), "show what `up` would do");
   replacing(refreshing(configuring(preview))).action(action("up", true));
   const up = changing(program.command("up").aliases(["update"]), "make the stack what the program says");
-  goingOn(replacing(refreshing(configuring(up)))).action(action("up", false));
+  goingOn(replacing(refreshing(configuring(up))))
+    // As with the CLI: of use only where a stack is made from a template.
+    .addOption(secretsProvider().hideHelp())
+    .action(action("up", false));
   const refresh = program.command("refresh");
-  changing(refresh, "read everything back and make the state what is there")
+  configuring(changing(refresh, "read everything back and make the state what is there"))
     .option("--exclude-dependents", "nor what depends on what is excluded")
     .option("--preview-only", "only show what has changed")
     .option("--clear-pending-creates", "forget creates that a run that died left in doubt")
     .action(action("refresh", false));
-  const destroy = program.command("destroy").aliases(["down"]);
+  const destroy = program.command("destroy").aliases(["down", "dn"]);
   goingOn(refreshing(configuring(changing(destroy, "delete everything the stack owns"))))
     .option("--preview-only", "only show what would be deleted")
     .option("--exclude-protected", "leave protected resources, and what they need")
@@ -33,17 +35,16 @@ export function registerDeploymentCommands(program: Command, io: Io): void {
       "run the program beforehand: for what its providers are configured with, and for its delete hooks",
     )
     .action(action("destroy", false));
-  for (const command of [preview, up, refresh, destroy]) refuseRunFlags(command);
 }
 
-/** The flags of every command that runs over a stack; {@link refuseRunFlags} follows when it has its own. */
+/** The flags of every command that runs over a stack. */
 export function running(command: Command, description: string): Command {
   return (
     command
       .description(description)
       .option("--diff", "show every property at full length")
       .option("-j, --json", "as JSON: a preview as one document, what is done as an event a line")
-      .option("-p, --parallel <n>", "how many resources to work on at once", positive, defaultParallel)
+      .option("-p, --parallel <n>", parallelText, wholeNumber)
       .option("-m, --message <text>", "a note for the history")
       .option("-d, --debug", "show what is said for finding mistakes, too")
       .option("--show-secrets", "show secrets in plain")
@@ -80,7 +81,8 @@ function refreshing(command: Command): Command {
 function configuring(command: Command): Command {
   return command
     .option("-c, --config <key=value>", "set this in the stack's file first", collect)
-    .option("--config-path", "the keys of --config lead into a value");
+    .option("--config-path", "the keys of --config lead into a value")
+    .option("--skip-config-validation", "do not check the configuration against what the project declares");
 }
 
 function replacing(command: Command): Command {
@@ -101,9 +103,8 @@ function collect(value: string, before: string[] = []): string[] {
   return [...before, value];
 }
 
-function positive(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new InvalidArgumentError("it must be a whole number from 1 on");
-  return value;
+/** As the CLI: none is one. */
+function wholeNumber(text: string): number {
+  if (!/^-?\d+$/.test(text)) throw new InvalidArgumentError("it must be a whole number");
+  return Math.max(1, Number(text));
 }

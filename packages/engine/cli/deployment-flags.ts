@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { RunKind } from "../deploy/run.ts";
 import type { Scope } from "../deploy/selection.ts";
 import { NoConfirmationError } from "./exit.ts";
@@ -15,7 +16,8 @@ export interface DeploymentFlags {
   excludeDependents?: boolean;
   replace?: string[];
   targetReplace?: string[];
-  parallel: number;
+  /** At least 1. */
+  parallel?: number;
   message?: string;
   debug?: boolean;
   showSecrets?: boolean;
@@ -23,6 +25,7 @@ export interface DeploymentFlags {
   suppressOutputs?: boolean;
   config?: string[];
   configPath?: boolean;
+  skipConfigValidation?: boolean;
   yes?: boolean;
   skipPreview?: boolean;
   excludeProtected?: boolean;
@@ -30,6 +33,12 @@ export interface DeploymentFlags {
   clearPendingCreates?: boolean;
   continueOnError?: boolean;
   runProgram?: boolean;
+}
+
+/** As the CLI: `PULUMI_PARALLEL`, else four for each processor. */
+export function defaultParallel({ PULUMI_PARALLEL }: NodeJS.ProcessEnv): number {
+  const given = Number(PULUMI_PARALLEL);
+  return given >= 1 ? Math.trunc(given) : availableParallelism() * 4;
 }
 
 /** @throws Error for flags that contradict one another */

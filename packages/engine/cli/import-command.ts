@@ -13,7 +13,6 @@ import type { DeploymentFlags } from "./deployment-flags.ts";
 import { importCode, type PackageSchema, parseSchema } from "./import-code.ts";
 import { type ImportFile, importOne, planImport } from "./import-file.ts";
 import { commandStack, type GlobalOptions, type Io, print, workingFolder } from "./io.ts";
-import { refuseRunFlags } from "./refused-flags.ts";
 
 interface ImportFlags extends DeploymentFlags {
   file?: string;
@@ -26,8 +25,7 @@ interface ImportFlags extends DeploymentFlags {
 
 /** `import`: takes what exists already into the state, and writes the code that declares it. */
 export function registerImportCommand(program: Command, io: Io): void {
-  const command = program.command("import [type] [name] [id]");
-  running(command, "take what exists already into the state")
+  running(program.command("import [type] [name] [id]"), "take what exists already into the state")
     .option("-f, --file <file>", "what to import, many at once, from a file of JSON")
     .option("--parent <name=urn>", "the parent, and what the code calls it")
     .option("--provider <name=urn>", "the provider, and what the code calls it")
@@ -57,7 +55,6 @@ export function registerImportCommand(program: Command, io: Io): void {
       if (flags.out !== undefined) await writeFile(resolve(folder, flags.out), code);
       else print(io, `${explanation(isTrue(flags.protect))}\n${code}`);
     });
-  refuseRunFlags(command);
 }
 
 function isTrue(text: string | boolean): boolean {

@@ -115,13 +115,12 @@ export async function ask(io: Io, question: string): Promise<string> {
   }
 }
 
-/** All of standard input, without the line end it closes with. */
-export async function readInput(io: Io): Promise<string> {
+/** All of standard input, without the line end it closes with. @param raw true: with it */
+export async function readInput(io: Io, { raw = false } = {}): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of io.stdin) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks)
-    .toString("utf8")
-    .replace(/\r?\n$/, "");
+  const text = Buffer.concat(chunks).toString("utf8");
+  return raw ? text : text.replace(/\r?\n$/, "");
 }
 
 /** Rows under headers, in columns two spaces apart. */

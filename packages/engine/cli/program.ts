@@ -6,7 +6,8 @@ import { registerDeploymentCommands } from "./deployment-commands.ts";
 import { exitCodeOf, exitCodes } from "./exit.ts";
 import { registerImportCommand } from "./import-command.ts";
 import type { Io } from "./io.ts";
-import { refuseGlobalFlags } from "./refused-flags.ts";
+import { withoutSwitches } from "./options.ts";
+import { refuseOthers, UnsupportedFlagError } from "./refusals.ts";
 import { registerStackCommands } from "./stack-commands.ts";
 import { registerStateCommands } from "./state-commands.ts";
 
@@ -14,7 +15,7 @@ import { registerStateCommands } from "./state-commands.ts";
 export function createProgram(io: Io): Command {
   const program = new Command("pulumi")
     .description("Runs Pulumi programs where no Pulumi CLI can be installed")
-    .version(pulumiVersion)
+    .version(pulumiVersion, "--version")
     .option("-C, --cwd <folder>", "run as if started in this folder")
     .option("-s, --stack <name>", "the stack to work on; default: the selected one")
     .option("--config-file <file>", "use this file instead of Pulumi.<stack>.yaml")
@@ -28,13 +29,13 @@ export function createProgram(io: Io): Command {
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .showHelpAfterError()
     .exitOverride();
-  refuseGlobalFlags(program);
   registerDeploymentCommands(program, io);
   registerImportCommand(program, io);
   registerStackCommands(program, io);
   registerConfigCommands(program, io);
   registerStateCommands(program, io);
   registerCancelCommand(program, io);
+  refuseOthers(program);
   return program;
 }
 
@@ -45,7 +46,10 @@ export function createProgram(io: Io): Command {
  */
 export async function run(args: string[], io: Io): Promise<number> {
   try {
-    await createProgram(io).parseAsync(args, { from: "user" });
+    // Of `stack export` it would be a version of the state.
+    if (args.indexOf("--version") > 0) throw new UnsupportedFlagError("--version");
+    const program = createProgram(io);
+    await program.parseAsync(withoutSwitches(program, args), { from: "user" });
     return exitCodes.success;
   } catch (error) {
     // Commander has said what was wrong, and what there is instead.

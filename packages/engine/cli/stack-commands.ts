@@ -1,32 +1,27 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Backend } from "../backend/backend.ts";
 import { parseStackReference, qualifiedName, type StackReference } from "../backend/reference.ts";
 import { rootStackType } from "../state/urn.ts";
 import { type Stack, stackToCreate } from "../workspace/stack.ts";
-import {
-  NoStackSelectedError,
-  requireProject,
-  selectedStack,
-  selectStack,
-  type Workspace,
-} from "../workspace/workspace.ts";
+import { requireProject, selectedStack, selectStack } from "../workspace/workspace.ts";
 import {
   ago,
-  ask,
   commandStack,
   commandWorkspace,
   confirm,
+  flags,
   type GlobalOptions,
   type Io,
-  isInteractive,
   print,
   printJson,
   table,
   whileLocked,
 } from "./io.ts";
+import { secretsProvider, withJson } from "./options.ts";
 import { type RemoveStackOptions, removeStack } from "./remove-stack.ts";
 import { registerStackHistoryCommand } from "./stack-history.ts";
 import { registerStackOutputCommand } from "./stack-output.ts";
+import { registerStackSelectCommands } from "./stack-select.ts";
 import { registerStackShow } from "./stack-show.ts";
 import { registerStackTransferCommands } from "./stack-transfer.ts";
 
@@ -36,7 +31,7 @@ export function registerStackCommands(program: Command, io: Io): void {
   registerStackShow(stack, io);
   registerInit(stack, io);
   registerList(stack, io);
-  registerSelect(stack, io);
+  registerStackSelectCommands(stack, io);
   registerRemove(stack, io);
   registerStackOutputCommand(stack, io);
   registerStackTransferCommands(stack, io);
@@ -46,9 +41,12 @@ export function registerStackCommands(program: Command, io: Io): void {
 function registerInit(stack: Command, io: Io): void {
   stack
     .command("init [name]")
-    .aliases(["new", "create"])
+    .aliases(["new", "create", "setup"])
     .description("make an empty stack and select it; its file gets a key for secrets")
     .option("--no-select", "leave the selection as it is")
+    .addOption(secretsProvider())
+    // It is what happens anyway: nothing is asked, and a name that is missing is an error.
+    .addOption(new Option("-y, --yes").hideHelp())
     .action(async (named: string | undefined, { select }: { select: boolean }, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
       const workspace = await commandWorkspace(io, command);
@@ -66,14 +64,13 @@ function registerInit(stack: Command, io: Io): void {
 }
 
 function registerList(stack: Command, io: Io): void {
-  stack
-    .command("ls")
+  withJson(stack.command("ls"))
     .alias("list")
     .description("list the project's stacks")
     .option("-a, --all", "those of every project")
     .option("-p, --project <name>", "those of another project")
-    .option("-j, --json", "as JSON")
-    .action(async (options: { all?: boolean; project?: string; json?: boolean }, command: Command) => {
+    .action(async (_: unknown, command: Command) => {
+      const options = flags<{ all?: boolean; project?: string; json?: boolean }>(command);
       const workspace = await commandWorkspace(io, command);
       const project = options.all ? undefined : (options.project ?? requireProject(workspace).name);
       const references = await workspace.backend.stacks(project);
@@ -114,38 +111,6 @@ function jsonRow({
   resourceCount,
 }: Omit<Summary, "reference"> & { name: string; current: boolean }) {
   return { name, current, lastUpdate: lastUpdate?.toISOString(), resourceCount };
-}
-
-function registerSelect(stack: Command, io: Io): void {
-  stack
-    .command("select [name]")
-    .description("choose the stack that commands work on when none is named")
-    .option("-c, --create", "make it if there is none")
-    .action(async (named: string | undefined, { create }: { create?: boolean }, command: Command) => {
-      const options = command.optsWithGlobals<GlobalOptions>();
-      const workspace = await commandWorkspace(io, command);
-      const name = named ?? options.stack ?? (await chooseName(io, options, workspace));
-      const chosen = stackToCreate(
-        workspace,
-        parseStackReference(name, requireProject(workspace).name),
-        options.configFile,
-      );
-      if (create && !(await chosen.store.exists())) await whileLocked(io, chosen, () => chosen.create());
-      await commandStack(io, command, options.stack === undefined ? name : undefined);
-      await selectStack(workspace, chosen.qualifiedName);
-    });
-}
-
-/** Has a person choose one of the project's stacks. @throws NoStackSelectedError when nobody can be asked, or answers */
-async function chooseName(io: Io, options: GlobalOptions, workspace: Workspace): Promise<string> {
-  const references = await workspace.backend.stacks(requireProject(workspace).name);
-  const names = references.map(({ name }) => name);
-  if (!isInteractive(io, options) || names.length === 0) throw new NoStackSelectedError();
-  print(io, names.map((name, index) => `  ${index + 1}  ${name}`).join("\n"));
-  const answer = await ask(io, "Which stack? Its name or number: ");
-  const chosen = names.includes(answer) ? answer : names[Number(answer) - 1];
-  if (chosen === undefined) throw new NoStackSelectedError();
-  return chosen;
 }
 
 function registerRemove(stack: Command, io: Io): void {

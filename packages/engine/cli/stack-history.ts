@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { UpdateInfo } from "../backend/history.ts";
 import { type ConfigValue, configText, containsSecure, openSecure } from "../workspace/config-value.ts";
 import { ago, commandStack, flags, type Io, print, printJson } from "./io.ts";
+import { withJson } from "./options.ts";
 
 interface HistoryOptions {
   json?: boolean;
@@ -13,10 +14,9 @@ interface HistoryOptions {
 
 /** `stack history`: the updates of a stack. */
 export function registerStackHistoryCommand(stack: Command, io: Io): void {
-  stack
-    .command("history")
+  withJson(stack.command("history"))
+    .alias("hist")
     .description("list the stack's updates, the latest first")
-    .option("-j, --json", "as JSON")
     .option("--show-secrets", "with secret configuration in plain (with --json)")
     .option("--full-dates", "dates instead of how long ago")
     .option("--page <number>", "which page", "1")

@@ -1,12 +1,16 @@
+import { hostname } from "node:os";
 import type { Command } from "commander";
 import { UnopenedSecrets } from "../secrets/forms.ts";
 import { decodeDeployment } from "../state/deployment.ts";
 import type { ResourceState } from "../state/resource.ts";
 import { parseUrn, rootStackType } from "../state/urn.ts";
-import { ago, commandStack, type Io, print, table } from "./io.ts";
+import type { Stack } from "../workspace/stack.ts";
+import { ago, commandStack, type Io, print, printJson, table } from "./io.ts";
+import { withJson } from "./options.ts";
 import { outputTable, shownOutputs } from "./stack-output.ts";
 
 interface ShowOptions {
+  json?: boolean;
   showIds?: boolean;
   showUrns?: boolean;
   showName?: boolean;
@@ -15,7 +19,7 @@ interface ShowOptions {
 
 /** `stack` by itself: what the stack is made of, and its outputs. */
 export function registerStackShow(stack: Command, io: Io): void {
-  stack
+  withJson(stack)
     .option("-i, --show-ids", "with the provider's id of each resource")
     .option("-u, --show-urns", "with the URN of each resource")
     .option("--show-name", "only the stack's name")
@@ -23,6 +27,10 @@ export function registerStackShow(stack: Command, io: Io): void {
     .action(async (options: ShowOptions, command: Command) => {
       const chosen = await commandStack(io, command);
       if (options.showName) return print(io, chosen.reference.name);
+      if (options.json) {
+        const outputs = await shownOutputs(io, command, chosen, options.showSecrets === true);
+        return printJson(io, { ...(await description(chosen)), outputs });
+      }
       const stored = await chosen.store.read();
       print(io, `Current stack is ${chosen.reference.name}:`);
       if (stored === undefined) {
@@ -38,6 +46,27 @@ export function registerStackShow(stack: Command, io: Io): void {
       print(io, tree(resources, options).replaceAll(/^(?=.)/gm, "    "));
       print(io, `\n${outputTable(await shownOutputs(io, command, chosen, options.showSecrets === true))}`);
     });
+}
+
+/** What the CLI's JSON says of a stack beside its outputs. */
+async function description({ reference, store }: Stack): Promise<object> {
+  const { name: stack, project } = reference;
+  const about = { project, stack, backend: hostname(), tags: {} };
+  const stored = await store.read();
+  if (stored === undefined) return { ...about, resources: [] };
+  const { time, version: pulumiVersion } = stored.deployment.manifest;
+  const { resources } = decodeDeployment(stored.deployment, new UnopenedSecrets());
+  return {
+    ...about,
+    manifest: { time, pulumiVersion },
+    resources: resources.map(({ urn, type, id, parent }) => ({
+      urn,
+      type,
+      name: parseUrn(urn).name,
+      id,
+      parent,
+    })),
+  };
 }
 
 /** Each resource under its parent, the stack on top, the others in the state's order. */

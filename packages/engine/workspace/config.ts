@@ -17,6 +17,7 @@ export interface StackConfig {
  * Puts a project's defaults under a stack's configuration and checks it against what the project declares.
  * {@link https://www.pulumi.com/docs/iac/concepts/config/#project-level-configuration}
  * @param crypter needed only when something is encrypted
+ * @param checked false: not checked. Default true
  * @throws Error that names every key that is missing or of the wrong type
  */
 export function resolveConfig(
@@ -24,6 +25,7 @@ export function resolveConfig(
   stack: string,
   stackConfig: Record<string, ConfigValue>,
   crypter: () => Crypter,
+  { checked = true } = {},
 ): StackConfig {
   const stored = withProjectConfig(project, stackConfig);
   const secretKeys = Object.keys(stored).filter((key) => containsSecure(stored[key] ?? null));
@@ -33,7 +35,7 @@ export function resolveConfig(
       secretKeys.includes(key) ? openSecure(value, (text) => decrypt(text, key, crypter())) : value,
     ]),
   );
-  const problems = checkConfig(project, stack, opened, secretKeys);
+  const problems = checked ? checkConfig(project, stack, opened, secretKeys) : [];
   if (problems.length > 0) {
     throw new Error(
       `the configuration of the stack ${stack} is not what ${project.file} asks for:\n${problems.join("\n")}`,

@@ -69,11 +69,16 @@ export class Stack {
     return (await this.store.exists()) ? this.store.read() : undefined;
   }
 
-  /** The configuration for a program: checked, with the project's defaults, decrypted. */
-  async config(): Promise<StackConfig> {
+  /**
+   * The configuration for a program, with the project's defaults, decrypted.
+   * @param checked false: whatever the project asks of it. Default true
+   * @throws Error that names every key that is missing or of the wrong type
+   */
+  async config({ checked = true } = {}): Promise<StackConfig> {
     const config = this.file.config(this.project.name);
     const manager = Object.values(config).some(containsSecure) ? await this.secretsManager() : undefined;
-    return resolveConfig(this.project, this.reference.name, config, () => manager ?? unreachable());
+    const crypter = () => manager ?? unreachable();
+    return resolveConfig(this.project, this.reference.name, config, crypter, { checked });
   }
 
   /**
