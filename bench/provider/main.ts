@@ -116,8 +116,7 @@ function print(clients: number, { parallel, latencyMs }: Options, alone: Measure
       bound,
       `${(measured.wall / bound).toFixed(2)} x`,
       program.seconds,
-      engine.seconds,
-      provider.seconds,
+      own,
       program.seconds === 0 ? "–" : `${(own / program.seconds).toFixed(2)} x`,
     ];
   });
@@ -133,7 +132,6 @@ const head = [
   "bound s",
   "to bound",
   "cpu program s",
-  "cpu engine s",
-  "cpu provider s",
+  "cpu engine and provider s",
   "engine + provider to program",
 ];

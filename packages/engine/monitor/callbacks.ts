@@ -1,7 +1,7 @@
 import { credentials, type ServiceError } from "@grpc/grpc-js";
 import callgrpc from "@pulumi/pulumi/proto/callback_grpc_pb.js";
 import callproto from "@pulumi/pulumi/proto/callback_pb.js";
-import { channelOptions } from "../plugins/client.ts";
+import { channelOptions } from "../plugins/stub.ts";
 
 /** A function of the program's that the engine may call. */
 export type Callback = InstanceType<typeof callproto.Callback>;

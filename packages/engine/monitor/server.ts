@@ -2,7 +2,7 @@ import { Server, ServerCredentials, status } from "@grpc/grpc-js";
 import enggrpc from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import resgrpc from "@pulumi/pulumi/proto/resource_grpc_pb.js";
 import resproto from "@pulumi/pulumi/proto/resource_pb.js";
-import { channelOptions } from "../plugins/client.ts";
+import { channelOptions } from "../plugins/stub.ts";
 import type { Callback } from "./callbacks.ts";
 import type { EngineService } from "./engine-service.ts";
 import type { ResourceMonitor } from "./monitor.ts";

@@ -1,5 +1,4 @@
-import { type ChannelCredentials, credentials, type ServiceError, status } from "@grpc/grpc-js";
-import provgrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import { type ServiceError, status } from "@grpc/grpc-js";
 import provproto from "@pulumi/pulumi/proto/provider_pb.js";
 import emptyproto from "google-protobuf/google/protobuf/empty_pb.js";
 import { providedPackage } from "../deploy/urn.ts";
@@ -25,12 +24,7 @@ import type {
   ReadResult,
   UpdateRequest,
 } from "./provider.ts";
-
-/** Messages carry whole files: the limit Pulumi's own engine sets. */
-export const channelOptions = {
-  "grpc.max_receive_message_length": 400 * 1024 * 1024,
-  "grpc.max_send_message_length": 400 * 1024 * 1024,
-};
+import type { ProviderStub } from "./stub.ts";
 
 interface Capabilities {
   keepSecrets: boolean;
@@ -43,20 +37,19 @@ type Call<Request, Response> = (
   callback: (error: ServiceError | null, response: Response) => void,
 ) => unknown;
 
-/** A provider plugin that listens on 127.0.0.1. */
+/** A provider plugin, asked over Pulumi's protocol. */
 export class ProviderClient implements Provider {
   readonly #package: string;
-  readonly #client: InstanceType<typeof provgrpc.ResourceProviderClient>;
+  readonly #client: ProviderStub;
   readonly #onClose: () => void;
   #capabilities: Capabilities = { keepSecrets: false, keepResources: false, preview: false };
   /** False after a preview in which the provider's own configuration is not known yet. */
   #configKnown = true;
 
   /** `onClose`: ends what serves it. */
-  constructor(packageName: string, port: number, onClose: () => void) {
-    const insecure: ChannelCredentials = credentials.createInsecure();
+  constructor(packageName: string, client: ProviderStub, onClose: () => void) {
     this.#package = packageName;
-    this.#client = new provgrpc.ResourceProviderClient(`127.0.0.1:${port}`, insecure, channelOptions);
+    this.#client = client;
     this.#onClose = onClose;
   }
 

@@ -1,11 +1,19 @@
-import { Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
-import provgrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
-import { channelOptions, ProviderClient } from "./client.ts";
-import { type PluginProcess, startPlugin } from "./process.ts";
+import type { UntypedServiceImplementation } from "@grpc/grpc-js";
+import { ProviderClient } from "./client.ts";
+import { readPluginFolder } from "./folder.ts";
+import { loadPlugin, stubOf } from "./hosted.ts";
+import { startPlugin } from "./process.ts";
 import type { Provider } from "./provider.ts";
+import { connectedStub, type ProviderStub } from "./stub.ts";
 
 /** Where a package's provider comes from: a plugin's folder, or a `ResourceProvider` gRPC service in this process. */
 export type ProviderSource = { path: string } | { service: UntypedServiceImplementation };
+
+/** A provider that answers, and what ends it. */
+interface Serving {
+  stub: ProviderStub;
+  stop(): void;
+}
 
 export interface PluginHostOptions {
   /** The project's folder. */
@@ -23,7 +31,7 @@ export class PluginHost {
   readonly #options: PluginHostOptions;
   readonly #running = new Set<Provider>();
   /** Started before anybody asked, by package. */
-  readonly #ahead = new Map<string, Promise<PluginProcess>>();
+  readonly #ahead = new Map<string, Promise<Serving>>();
   #engineAddress = "";
 
   constructor(options: PluginHostOptions) {
@@ -36,7 +44,7 @@ export class PluginHost {
   }
 
   /**
-   * Starts the plugin of each package: a program takes as long to start as they do, and will ask for them. What goes wrong
+   * Starts or loads the plugin of each package: a program takes as long to start as they do, and will ask for them. What goes wrong
    * is told to who asks.
    */
   startAhead(): void {
@@ -64,7 +72,7 @@ export class PluginHost {
     const ahead = this.#ahead.get(packageName);
     this.#ahead.delete(packageName);
     const serving = await (ahead ?? this.#serve(packageName, source));
-    const client: ProviderClient = new ProviderClient(packageName, serving.port, () => {
+    const client: ProviderClient = new ProviderClient(packageName, serving.stub, () => {
       this.#running.delete(client);
       serving.stop();
     });
@@ -93,20 +101,17 @@ export class PluginHost {
     }
   }
 
-  async #serve(packageName: string, source: ProviderSource): Promise<PluginProcess> {
-    if ("service" in source) return serve(source.service);
+  async #serve(packageName: string, source: ProviderSource): Promise<Serving> {
+    if ("service" in source) return { stub: stubOf(source.service), stop() {} };
     const { root, env = process.env, onOutput } = this.#options;
-    return startPlugin(packageName, source.path, root, env, (line) => onOutput?.(packageName, line));
-  }
-}
-
-async function serve(service: UntypedServiceImplementation): Promise<PluginProcess> {
-  const server = new Server(channelOptions);
-  server.addService(provgrpc.ResourceProviderService, service);
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
-      error === null ? resolve(bound) : reject(error),
+    const { main, service } = readPluginFolder(root, source.path);
+    if (service !== undefined) {
+      const plugin = await loadPlugin(packageName, service, { folder: root, env });
+      return { stub: stubOf(plugin.service), stop: () => plugin.close() };
+    }
+    const { port, stop } = await startPlugin(packageName, main, root, env, (line) =>
+      onOutput?.(packageName, line),
     );
-  });
-  return { port, stop: () => server.forceShutdown() };
+    return { stub: connectedStub(port), stop };
+  }
 }

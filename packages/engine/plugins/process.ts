@@ -1,15 +1,6 @@
 import type { ChildProcess } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { parse } from "yaml";
-import { z } from "zod";
 import { startNode } from "../runtime/child.ts";
-
-const pluginFile = z.object({
-  runtime: z.union([z.string(), z.object({ name: z.string() })]),
-});
-const packageFile = z.object({ main: z.string().default("index.js") });
 
 /** How long a plugin may take until it says its port, in milliseconds. */
 const startTimeout = 60_000;
@@ -23,21 +14,19 @@ export interface PluginProcess {
 }
 
 /**
- * Starts the plugin in `folder` (a PulumiPlugin.yaml with runtime nodejs, a package.json whose `main` prints the port it
- * listens on as its first line). It lives no longer than this process.
+ * Starts a plugin, a module that prints the port it listens on as its first line. It lives no longer than this process.
  * @param root the project's folder: the plugin's working folder
  * @param env the plugin's environment
  * @param onOutput told what the plugin writes after its port, line by line
- * @throws Error that names the folder, with what the plugin wrote, when it does not start
+ * @throws Error that names the module, with what the plugin wrote, when it does not start
  */
 export async function startPlugin(
   packageName: string,
-  folder: string,
+  entry: string,
   root: string,
   env: NodeJS.ProcessEnv,
   onOutput: (line: string) => void,
 ): Promise<PluginProcess> {
-  const entry = entryPoint(resolve(root, folder));
   const child = startNode([entry], root, env);
   const stop = () => {
     child.kill("SIGKILL");
@@ -57,27 +46,6 @@ export async function startPlugin(
     const said = stderr === "" ? "" : `\nIt wrote:\n${stderr.trimEnd()}`;
     throw new Error(`the provider plugin "${packageName}" (${entry}) did not start: ${why}${said}`);
   }
-}
-
-function entryPoint(folder: string): string {
-  const read = (name: string): string => {
-    try {
-      return readFileSync(join(folder, name), "utf8");
-    } catch {
-      throw new Error(
-        `"${folder}" holds no ${name}: it is not a provider plugin (see plugins.providers in Pulumi.yaml)`,
-      );
-    }
-  };
-  const { runtime } = pluginFile.parse(parse(read("PulumiPlugin.yaml")));
-  const name = typeof runtime === "string" ? runtime : runtime.name;
-  if (name !== "nodejs") {
-    throw new Error(
-      `the provider plugin in "${folder}" needs the runtime "${name}"; this engine runs nodejs only`,
-    );
-  }
-  const { main } = packageFile.parse(JSON.parse(read("package.json")));
-  return join(dirname(join(folder, "package.json")), main);
 }
 
 function firstLinePort(child: ChildProcess, onOutput: (line: string) => void): Promise<number> {

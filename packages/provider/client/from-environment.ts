@@ -18,7 +18,7 @@ const MAX_REQUESTS = 16;
 export function twilioFromEnvironment(environment: NodeJS.ProcessEnv = process.env): TwilioClient {
   const settings = effectiveConfiguration({}, environment);
   const transport = new Transport({
-    send: connectionPool(MAX_REQUESTS).send,
+    send: connectionPool(MAX_REQUESTS, environment).send,
     clock: systemClock,
     apiUrl: settings.apiUrl,
     maxConcurrentRequests: MAX_REQUESTS,

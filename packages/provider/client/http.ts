@@ -46,9 +46,9 @@ const NEVER_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENET
  * Makes a sender with one pool of kept-alive connections, no more than `maxConnections` at once. Honours the proxy
  * variables of the environment and Twilio's TWILIO_CA_BUNDLE.
  */
-export function connectionPool(maxConnections: number): ConnectionPool {
-  const options = { keepAlive: true, maxSockets: maxConnections, proxyEnv: process.env };
-  const bundle = process.env.TWILIO_CA_BUNDLE;
+export function connectionPool(maxConnections: number, environment: NodeJS.ProcessEnv): ConnectionPool {
+  const options = { keepAlive: true, maxSockets: maxConnections, proxyEnv: environment };
+  const bundle = environment.TWILIO_CA_BUNDLE;
   const plain = new http.Agent(options);
   const secure = new https.Agent({ ...options, ...(bundle ? { ca: readFileSync(bundle) } : {}) });
   return {

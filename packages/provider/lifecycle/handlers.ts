@@ -17,6 +17,8 @@ export interface Call {
   readonly urn: string;
   readonly signal: AbortSignal;
   readonly clock: Clock;
+  /** The project's folder, which paths of assets start from. */
+  readonly folder: string;
   /** How long to wait between two looks at something in progress. */
   readonly pollMs: number;
   /** Says something to the person at the keyboard. Never a secret. */

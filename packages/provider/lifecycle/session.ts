@@ -12,6 +12,9 @@ export interface SessionOptions {
   credentials: Credentials;
   clock: Clock;
   pool: typeof connectionPool;
+  environment: NodeJS.ProcessEnv;
+  /** The project's folder. */
+  folder: string;
   apiUrl: string | undefined;
   maxConcurrentRequests: number;
   pollMs: number;
@@ -31,19 +34,20 @@ export class Session {
     this.#options = options;
     this.accountSid = options.credentials.accountSid;
     this.collections = new Collections(options.clock);
-    this.#pool = options.pool(options.maxConcurrentRequests);
+    this.#pool = options.pool(options.maxConcurrentRequests, options.environment);
     this.#transport = new Transport({ ...options, send: this.#pool.send });
   }
 
   /** What a handler works with during one operation. */
   call(urn: string, signal: AbortSignal, log: (severity: Severity, message: string) => void): Call {
-    const { clock, credentials, pollMs } = this.#options;
+    const { clock, credentials, folder, pollMs } = this.#options;
     return {
       twilio: connect(this.#transport, credentials, signal),
       accountSid: this.accountSid,
       urn,
       signal,
       clock,
+      folder,
       pollMs,
       log,
       claims: this.#claims,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import structs from "google-protobuf/google/protobuf/struct_pb.js";
 import { AssetValue } from "../declare/asset.ts";
 
@@ -34,47 +35,52 @@ const UNKNOWNS: ReadonlySet<string> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff", // object
 ]);
 
-/** Reads properties off the wire. */
-export function decode(struct: structs.Struct | undefined): Decoded {
+/** Reads properties off the wire. Paths of assets start from `folder`, by default the working folder. */
+export function decode(struct: structs.Struct | undefined, folder = ""): Decoded {
   const secrets = new Set<string>();
   const values: Bag = {};
   for (const [key, value] of Object.entries(struct?.toJavaScript() ?? {})) {
-    const plain = decodeValue(value, () => secrets.add(key));
+    const plain = decodeValue(value, { folder, onSecret: () => secrets.add(key) });
     if (plain !== null && plain !== undefined) values[key] = plain;
   }
   return { values, secrets };
 }
 
-function decodeValue(value: unknown, onSecret: () => void): unknown {
+interface Decoding {
+  folder: string;
+  onSecret(): void;
+}
+
+function decodeValue(value: unknown, decoding: Decoding): unknown {
   if (typeof value === "string") return UNKNOWNS.has(value) ? unknown : value;
-  if (Array.isArray(value)) return value.map((item) => decodeValue(item, onSecret));
+  if (Array.isArray(value)) return value.map((item) => decodeValue(item, decoding));
   if (typeof value !== "object" || value === null) return value;
   const fields = value as Record<string, unknown>;
   switch (fields[SIGNATURE]) {
     case undefined:
       return Object.fromEntries(
-        Object.entries(fields).map(([key, item]) => [key, decodeValue(item, onSecret)]),
+        Object.entries(fields).map(([key, item]) => [key, decodeValue(item, decoding)]),
       );
     case SECRET:
-      onSecret();
-      return decodeValue(fields.value, onSecret);
+      decoding.onSecret();
+      return decodeValue(fields.value, decoding);
     case OUTPUT:
-      if (fields.secret === true) onSecret();
-      return "value" in fields ? decodeValue(fields.value, onSecret) : unknown;
+      if (fields.secret === true) decoding.onSecret();
+      return "value" in fields ? decodeValue(fields.value, decoding) : unknown;
     case REFERENCE:
-      return decodeValue(fields.id ?? fields.urn, onSecret);
+      return decodeValue(fields.id ?? fields.urn, decoding);
     case ASSET:
-      return decodeAsset(fields);
+      return decodeAsset(fields, decoding.folder);
     default:
       throw new Error("archives are not supported: give a pulumi.asset.FileAsset or StringAsset instead");
   }
 }
 
-function decodeAsset({ hash, path, text, uri }: Record<string, unknown>): AssetValue {
+function decodeAsset({ hash, path, text, uri }: Record<string, unknown>, folder: string): AssetValue {
   const known = typeof hash === "string" && hash !== "" ? hash : undefined;
   // The engine sends an empty text along with a path, and nothing but the hash of what it has read back.
   if (typeof path === "string" && path !== "")
-    return new AssetValue(known ?? sha256(readFileSync(path)), { path });
+    return new AssetValue(known ?? sha256(readFileSync(resolve(folder, path))), { path });
   if (typeof uri === "string" && uri !== "") return new AssetValue(known ?? sha256(uri), { uri });
   if (typeof text === "string" && (text !== "" || known === undefined || known === sha256(""))) {
     return new AssetValue(known ?? sha256(text), { text });

@@ -33,6 +33,8 @@ export function typeOf(token: string): ResourceType {
 /** What a provider needs from its process. */
 export interface Surroundings {
   environment: NodeJS.ProcessEnv;
+  /** The project's folder, which paths of assets start from. */
+  folder: string;
   clock: Clock;
   /** How requests leave the process. */
   pool: typeof connectionPool;
@@ -52,10 +54,16 @@ export class Operations {
   constructor(surroundings: Partial<Surroundings> = {}) {
     this.#surroundings = {
       environment: process.env,
+      folder: process.cwd(),
       clock: systemClock,
       pool: connectionPool,
       ...surroundings,
     };
+  }
+
+  /** The project's folder. */
+  get folder(): string {
+    return this.#surroundings.folder;
   }
 
   /** Where the engine takes messages. */

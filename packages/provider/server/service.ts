@@ -8,7 +8,7 @@ import type { ResourceType } from "../lifecycle/lifecycle.ts";
 import manifest from "../package.json" with { type: "json" };
 import { check, checkChoices, named } from "../properties/check.ts";
 import { difference } from "../properties/diff.ts";
-import { type Bag, type Decoded, decode, encode, same } from "../properties/values.ts";
+import { type Bag, type Decoded, decode as decodeFrom, encode, same } from "../properties/values.ts";
 import { configuration, configurationSecrets } from "../provider.ts";
 import schema from "../schema.json" with { type: "json" };
 import { grpcError } from "./grpc-errors.ts";
@@ -23,6 +23,7 @@ const { DISABLE } = provproto.CheckRequest.AutonamingOptions.Mode;
  * https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto
  */
 export function providerService(operations: Operations): IResourceProviderServer {
+  const decode = (struct: Struct) => decodeFrom(struct, operations.folder);
   return {
     handshake: unary(async (request: provproto.ProviderHandshakeRequest) => {
       operations.attach(request.getEngineAddress());
@@ -200,6 +201,8 @@ export function providerService(operations: Operations): IResourceProviderServer
   };
 }
 
+type Struct = Parameters<typeof decodeFrom>[0];
+
 interface ResourceRequest {
   getUrn(): string;
   getType(): string;
@@ -207,7 +210,7 @@ interface ResourceRequest {
 
 /** Takes properties off the wire and puts them on it, and knows which of them are secret. */
 interface Secrets {
-  decode(struct: Parameters<typeof decode>[0]): Bag;
+  decode(struct: Struct): Bag;
   encode(values: Bag): ReturnType<typeof encode>;
 }
 
@@ -222,7 +225,7 @@ function resourceCall<Q extends ResourceRequest, A>(
     const values: unknown[] = [...operations.secrets];
     const secrets: Secrets = {
       decode(struct) {
-        const decoded = decode(struct);
+        const decoded = decodeFrom(struct, operations.folder);
         for (const name of decoded.secrets) names.add(name);
         for (const name of names) values.push(decoded.values[name]);
         return decoded.values;

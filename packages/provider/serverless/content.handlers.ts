@@ -57,7 +57,7 @@ export function contentHandlers(
   noun: Noun,
 ): Handlers<ContentInputs, ContentOutputs, "serviceSid" | "sid", "serviceSid"> {
   const put = (call: Call, sid: string, inputs: ContentInputs): Promise<string> =>
-    readAsset(inputs.content, call.signal).then((content) =>
+    readAsset(inputs.content, call).then((content) =>
       upload(call.twilio, { ...inputs, kind: noun.kind, sid, content }),
     );
 

@@ -11,6 +11,8 @@ export function callOf({ emulator }: World): Call {
     credentials: { accountSid, username: accountSid, password: authToken },
     clock: systemClock,
     pool: connectionPool,
+    environment: {},
+    folder: "",
     apiUrl: url,
     maxConcurrentRequests: 1,
     pollMs: 1,

@@ -26,11 +26,11 @@ export class Mortal {
         this.#step();
       },
     };
-    return { clock, pool: (max) => this.#pool(max) };
+    return { clock, pool: (...of) => this.#pool(...of) };
   }
 
-  #pool(max: number): ReturnType<typeof connectionPool> {
-    const pool = connectionPool(max);
+  #pool(...of: Parameters<typeof connectionPool>): ReturnType<typeof connectionPool> {
+    const pool = connectionPool(...of);
     return {
       send: async (request) => {
         this.#step();
