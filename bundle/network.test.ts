@@ -1,55 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { InvalidNetwork } from "../dialplan/problems.ts";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
 import { jsonSchemas } from "./json-schemas.ts";
 import { loadNetwork } from "./network.ts";
-
-const project = fileURLToPath(new URL("..", import.meta.url));
-const clientsFile = "assets/dialer/clients.json";
-const dialPlanFile = "assets/dialer/dial-plan.json";
-const menusFile = "assets/dialer/menus.json";
-
-interface Files {
-  clients?: unknown;
-  dialPlan?: unknown;
-  menus?: unknown;
-  env?: string;
-}
-
-/** A project whose files are those of the repository, but for those that are given: as objects or as text. */
-function projectWith({
-  clients,
-  dialPlan,
-  menus = { sounds: {}, contexts: {} },
-  env = "ALERT_NUMBERS=+15035550190\n",
-}: Files): string {
-  const root = mkdtempSync(join(tmpdir(), "network-"));
-  onTestFinished(() => rmSync(root, { recursive: true }));
-  const write = (file: string, content: unknown) => {
-    const text = content === undefined ? readFileSync(join(project, file), "utf8") : content;
-    mkdirSync(dirname(join(root, file)), { recursive: true });
-    writeFileSync(join(root, file), typeof text === "string" ? text : JSON.stringify(text));
-  };
-  write(clientsFile, clients);
-  write(dialPlanFile, dialPlan);
-  write(menusFile, menus);
-  write(".env.prod", env);
-  return root;
-}
-
-/** Everything that is wrong, one `path: message` each. */
-function problemsOf(files: Files): string[] {
-  try {
-    loadNetwork({ root: projectWith(files), environment: "prod" });
-  } catch (error) {
-    if (!(error instanceof InvalidNetwork)) throw error;
-    return error.problems.map(({ path, message }) => `${path}: ${message}`);
-  }
-  return [];
-}
+import { problemsOf, project, projectWith } from "./testing.ts";
 
 const main = { number: "+15035550100" };
 const house = {
@@ -341,89 +295,4 @@ it("the error reads as a list of what to repair", () => {
       "  .env.prod: ALERT_NUMBERS: set it, or ALERT_WEBHOOK_URL: the team must hear of every emergency call",
     ].join("\n"),
   );
-});
-
-describe("the pager's file", () => {
-  const pagerFile = "assets/pager/pager.json";
-  const user = (id: string, phone: string) => ({ id, name: id, phone });
-  const numbers = { prod: { pager_phone: "+15035550131", from_phone: "+15035550132" } };
-  const config = { oncall_user: "ada", session_lifetime: 300, numbers };
-  const problems = (users: object, current_config: object = config) => {
-    const root = projectWith({});
-    mkdirSync(dirname(join(root, pagerFile)), { recursive: true });
-    writeFileSync(join(root, pagerFile), JSON.stringify({ available_users: { users }, current_config }));
-    try {
-      loadNetwork({ root, environment: "prod", systems: ["pager"] });
-    } catch (error) {
-      if (!(error instanceof InvalidNetwork)) throw error;
-      return error.problems.map(({ path, message }) => `${path}: ${message}`);
-    }
-    return [];
-  };
-
-  it("is read if the network has a pager, and may be missing if it has none", () => {
-    expect(problems({ ada: user("ada", "+15035550181") })).toEqual([]);
-    expect(() => loadNetwork({ root: projectWith({}), environment: "prod" })).not.toThrow();
-    expect(() => loadNetwork({ root: projectWith({}), environment: "prod", systems: ["pager"] })).toThrow(
-      `${pagerFile}: is missing`,
-    );
-  });
-
-  it("may not name somebody on call who is no member", () => {
-    expect(problems({ bob: user("bob", "+15035550181") })).toEqual([
-      "current_config.oncall_user: is no member; name one of bob",
-    ]);
-    expect(problems({})).toEqual(["available_users.users: must name a member at least"]);
-  });
-
-  it("may not give two members one phone, or the pager's own number, or a key that is not the ID", () => {
-    expect(
-      problems({
-        ada: user("eda", "+15035550181"),
-        bob: user("bob", "+15035550181"),
-        eve: user("eve", "+15035550132"),
-      }),
-    ).toEqual([
-      'available_users.users.ada.id: must be "ada", as its key',
-      "available_users.users.bob.phone: is another member's phone as well; commands could be either's",
-      "available_users.users.eve.phone: is a number of the pager itself; name the member's own",
-    ]);
-  });
-});
-
-it("names what is wrong with a router's settings and routes, if the network has a router", () => {
-  const root = projectWith({});
-  const write = (file: string, content: object) => {
-    mkdirSync(join(root, "assets/router"), { recursive: true });
-    writeFileSync(join(root, "assets/router", file), JSON.stringify(content));
-  };
-  const load = (systems: readonly "router"[]) => {
-    try {
-      loadNetwork({ root, environment: "prod", systems });
-    } catch (error) {
-      if (!(error instanceof InvalidNetwork)) throw error;
-      return error.problems.map(({ file, path, message }) => `${file}: ${path}: ${message}`);
-    }
-    return [];
-  };
-  write("router.json", { trunks: { prod: ["203.0.113.0/33", "pbx"] }, webhookHosts: ["https://x"] });
-  expect(load([])).toEqual([]);
-  expect(load(["router"])).toEqual([
-    expect.stringMatching(/^assets\/router\/router\.json: trunks\.prod\.0: is not an IPv4 address/),
-    expect.stringMatching(/trunks\.prod\.1: is not an IPv4 address/),
-    expect.stringMatching(/webhookHosts\.0: is not the name of a host/),
-  ]);
-  write("router.json", { trunks: {}, webhookHosts: ["flows.example.org"] });
-  const to = (destination: string) => ({ address: destination.slice(8, 10), type: "webhook", destination });
-  write("routes.json", {
-    routes: [
-      to("https://flows.example.org/a"),
-      to("https://router-stage-1-stage.twil.io/b"),
-      to("https://evil.example.com/"),
-    ],
-  });
-  expect(load(["router"])).toEqual([
-    expect.stringMatching(/^assets\/router\/routes\.json: routes\.2\.destination: leads calls to evil/),
-    expect.stringMatching(/default: is missing; it must be an object/),
-  ]);
 });

@@ -54,7 +54,9 @@ export function readSettings(
     checkMenus(file, around, malformed),
   );
   const lab = systems.includes("lab") ? readFile(root, labFile, labSchema, [], () => []) : none;
-  const pager = systems.includes("pager") ? readFile(root, pagerFile, pagerSchema, [], checkPager) : none;
+  const pager = systems.includes("pager")
+    ? readFile(root, pagerFile, pagerSchema, [], (file) => checkPager(file, clients.data))
+    : none;
   const router = systems.includes("router") ? readRouter(root) : none;
   const problems = [people, clients, dialPlan, menus, lab, pager, router].flatMap((read) => read.problems);
   if (!clients.data || !dialPlan.data || !menus.data || problems.length > 0) return { problems };

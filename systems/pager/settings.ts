@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { e164 } from "../../dialplan/clients.ts";
+import { type ClientsFile, e164 } from "../../dialplan/clients.ts";
 import type { Problem } from "../../dialplan/problems.ts";
 
 /** The file that says who answers the pager, and how it reaches them. */
@@ -77,9 +77,17 @@ export const pagerSchema = z
 
 export type PagerSettings = z.infer<typeof pagerSchema>;
 
-/** What a schema cannot say of a team. */
-export function checkPager({ available_users: { users }, current_config }: PagerSettings): Problem[] {
-  const problem = (path: string, message: string) => ({ file: pagerFile, path, message });
+/**
+ * What a schema cannot say of a team, and of its numbers.
+ * @param clients the phones beside it, if their file could be read: what they own the pager cannot have
+ */
+export function checkPager(settings: PagerSettings, clients?: ClientsFile): Problem[] {
+  return [...checkTeam(settings), ...checkNumbers(settings, clients)];
+}
+
+const problem = (path: string, message: string) => ({ file: pagerFile, path, message });
+
+function checkTeam({ available_users: { users }, current_config }: PagerSettings): Problem[] {
   const members = Object.entries(users);
   const numbers = Object.values(current_config.numbers).flatMap((each) => [
     each.pager_phone,
@@ -110,4 +118,26 @@ export function checkPager({ available_users: { users }, current_config }: Pager
       ? [problem("current_config.oncall_user", `is no member; name one of ${Object.keys(users).join(", ")}`)]
       : []),
   ];
+}
+
+/** Two that answer one number would take it from each other with every `up`. */
+function checkNumbers({ current_config }: PagerSettings, clients?: ClientsFile): Problem[] {
+  const phones = Object.entries(clients?.clients ?? {});
+  const owners = new Map<string, string>();
+  return Object.entries(current_config.numbers).flatMap(([environment, numbers]) => {
+    const wrong = Object.entries(numbers).flatMap(([role, number]) => {
+      const path = `current_config.numbers.${environment}.${role}`;
+      const [phone] = phones.find(([, { callerId }]) => callerId === number) ?? [];
+      const other = owners.get(number);
+      if (number === clients?.main.number)
+        return [problem(path, "is the main number; the pager needs one of its own")];
+      if (phone !== undefined)
+        return [problem(path, `is the number of the phone ${phone}; the pager needs one of its own`)];
+      if (other !== undefined)
+        return [problem(path, `is a number of the pager of ${other}; each environment needs its own`)];
+      return [];
+    });
+    for (const number of Object.values(numbers)) owners.set(number, environment);
+    return wrong;
+  });
 }
