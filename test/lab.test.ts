@@ -83,6 +83,30 @@ describe("whoever has the key", () => {
     expect([status, said]).toEqual([422, { error: expect.stringMatching(/\(21610\).*START/) }]);
   });
 
+  it("is told on a trial account that the number must be a verified caller ID; so is who uses the command", async () => {
+    const fault = network.emulator.faults.add({ method: "POST", route: "Messages.json", code: 21608 });
+    const advice = /unverified.*\(21608\).*Verify the number .* or upgrade/;
+    const { status, said } = await ask("/send-message", { to: person, body: "x" });
+    expect([status, said]).toEqual([422, { error: expect.stringMatching(advice) }]);
+    const command = network.dialer("messages", "send", "x", "--to", person, "-s", "stage");
+    await expect(command).rejects.toThrow(advice);
+    network.emulator.faults.remove(fault);
+  });
+
+  it("finds in the log what did not arrive", async () => {
+    network.emulator.parties.script(person, "failed");
+    await ask("/send-message", { to: person, body: "into the void" });
+    await network.emulator.messagesSettled();
+    const { said } = await ask("/messages");
+    const { messages } = said as { messages: { body: string; status: string; error_code: number | null }[] };
+    expect(messages.find(({ body }) => body === "into the void")).toMatchObject({
+      status: "undelivered",
+      error_code: 30003,
+    });
+    expect(await network.dialer("messages", "list", "--limit", "1")).toContain("undelivered (30003)");
+    network.emulator.parties.clear();
+  });
+
   it("is told when Twilio does not answer as it should", async () => {
     const fault = network.emulator.faults.add({ method: "POST", route: "Messages.json", status: 503 });
     expect((await ask("/send-message", { body: "x" })).status).toBe(502);

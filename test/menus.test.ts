@@ -86,6 +86,9 @@ describe("a menu of the network's own", () => {
     expect(asked(shut)).toBe(3);
     expect(heard(shut).at(-1)).toBe("Goodbye.");
     expect(shut.legs).toEqual([]);
+    const open = await press("corner", "#", "presses 4 1 1");
+    expect(asked(open)).toBe(1);
+    expect(dialled(open)).toHaveLength(1);
   });
 
   it("says that it is out of use, and no more, where there is maintenance", async () => {

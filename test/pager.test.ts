@@ -83,6 +83,29 @@ describe("a caller", () => {
     expect(messages).toEqual([]);
   });
 
+  it("whose recording is empty is asked again, and pages once with what is said then", async () => {
+    const script = "presses 1, leaves a message of 0 s, leaves a message of 12 s";
+    const { result: trace, messages } = await during(() => page(script));
+    const said = heard(trace);
+    expect(said.filter((each) => each.startsWith("Nothing was recorded. Please try again"))).toHaveLength(1);
+    expect(said.at(-1)).toMatch(/^Your message of 1\d seconds goes to the person on call now/);
+    expect(messages).toMatchObject([{ to: ada }]);
+  });
+
+  it.each([
+    ["0", "completed"],
+    ["12", "absent"],
+    ["12", "failed"],
+  ])("pages nobody with a recording of %s s that is %s", async (RecordingDuration, RecordingStatus) => {
+    const CallSid = (await page("hangs up after 1 s")).sid;
+    const RecordingSid = `RE${"0".repeat(32)}`;
+    const { messages } = await during(async () => {
+      const told = { RecordingSid, RecordingStatus, RecordingDuration, CallSid };
+      expect(await tell("/recording", told)).toBe(200);
+    });
+    expect(messages).toEqual([]);
+  });
+
   it("of the number for texts hears that it takes no calls", async () => {
     const trace = await network.emulator.call({ from: caller, to: texts });
     expect(heard(trace)).toEqual(["This number takes no calls. Goodbye."]);

@@ -11,6 +11,7 @@ interface FaultOptions extends Options {
   method?: string;
   route?: string;
   status?: string;
+  code?: string;
   header: Record<string, string>;
   drop?: string;
   delay?: string;
@@ -39,8 +40,9 @@ export function addControlCommands(program: Command): void {
     .option("--method <method>", "only these, such as POST")
     .option("--route <expression>", "only these: a regular expression over <host>/<path>")
     .option("--status <status>", "answer this, 400 to 599")
+    .option("--code <code>", "refuse with this code of Twilio's, such as 21608")
     .option("--header <name=value>", "a header of that answer; may be repeated", header, {})
-    .option("--effect", "with a status: let the request take effect all the same", false)
+    .option("--effect", "with a status or code: let the request take effect all the same", false)
     .option("--drop <when>", "close the connection without an answer, before or after the effect")
     .option("--delay <ms>", "wait before going on")
     .option("--skip <count>", "let the first ones through")
@@ -51,8 +53,8 @@ export function addControlCommands(program: Command): void {
     .option("--lag-alone", "with a lag: let reads of it alone be late, too", false)
     .option(...urlOption)
     .action(async ({ url, lag, lagMs, lagAlone, header: headers, ...given }: FaultOptions) => {
-      const { status, delay, skip, count, probability, ...rule } = given;
-      const numbers = { status, delayMs: delay, skip, count, probability };
+      const { status, code, delay, skip, count, probability, ...rule } = given;
+      const numbers = { status, code, delayMs: delay, skip, count, probability };
       const fault = Object.fromEntries(
         Object.entries(numbers).map(([name, value]) => [name, numberOr(value)]),
       );

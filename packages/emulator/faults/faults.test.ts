@@ -30,6 +30,13 @@ describe("a fault", () => {
     expect(await count()).toBe(1);
   });
 
+  test("refuses with a code of Twilio's, and with its status", async () => {
+    emulator.faults.add({ code: 54301, count: 1 });
+    const { status, body } = await create();
+    expect([status, body.code, body.message]).toEqual([409, 54301, "Unique name already exists"]);
+    expect(() => emulator.faults.add({ code: 12 as 54301 })).toThrow("code");
+  });
+
   test("can let the first requests through", async () => {
     emulator.faults.add({ method: "POST", status: 503, skip: 1, count: 1 });
     expect([(await create("a")).status, (await create("b")).status, (await create("c")).status]).toEqual([

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
 import type { Random } from "../random.ts";
+import { knownCodes } from "../rest/error-codes.ts";
 import { Lag, lagSchema } from "./lag.ts";
 
 /** A rule by which requests go wrong. Every part left out matches all. */
@@ -11,13 +12,15 @@ export const faultSchema = z.strictObject({
   route: z.string().optional(),
   /** What is answered instead of the real answer. */
   status: z.int().min(400).max(599).optional(),
+  /** In place of a status: an API request is refused with this code of Twilio's, as such refusals are. */
+  code: z.literal(knownCodes).optional(),
   /** Headers of that answer, such as `Retry-After`. */
   headers: z.record(z.string(), z.string()).optional(),
   /** Closes the connection without an answer: `before` anything happens, or `after` it has. */
   drop: z.enum(["before", "after"]).optional(),
   /** Milliseconds to wait before going on. */
   delayMs: z.number().min(0).optional(),
-  /** With `status`: does the request take effect all the same? */
+  /** With `status` or `code`: does the request take effect all the same? */
   effect: z.boolean().default(false),
   /** How late what the request makes or changes is shown. */
   lag: lagSchema.optional(),

@@ -5,7 +5,7 @@ import type { LagRule } from "../faults/lag.ts";
 import type { Platform } from "../platform.ts";
 import type { Address, Region } from "./address.ts";
 import type { ApiAnswer, RestApi } from "./api.ts";
-import { type ErrorCode, errorCodes } from "./error-codes.ts";
+import { type ErrorCode, errorCodes, knownCodes } from "./error-codes.ts";
 import { TwilioError } from "./errors.ts";
 import { type JournalEntry, withoutSecrets } from "./journal.ts";
 import type { HttpAnswer } from "./server.ts";
@@ -72,8 +72,9 @@ export class ApiGateway {
     const wait = latencyMs + (fault?.delayMs ?? 0);
     if (wait > 0) await sleep(wait);
     if (fault?.drop === "before") return undefined;
+    const refusal = fault?.code ?? (fault?.status && codeOf(fault.status));
     const answer = await refusable(async () => {
-      if (fault?.status && !fault.effect) throw new TwilioError(codeOf(fault.status));
+      if (refusal && !fault?.effect) throw new TwilioError(refusal);
       if (region !== undefined && address.region !== region) {
         throw new TwilioError(
           20003,
@@ -83,7 +84,7 @@ export class ApiGateway {
       const done = await api.handle({ method, address, headers, body, lag: fault?.lag }, (parameters) => {
         entry.parameters = withoutSecrets(path, parameters);
       });
-      if (fault?.status) throw new TwilioError(codeOf(fault.status));
+      if (refusal) throw new TwilioError(refusal);
       return done;
     });
     if (fault?.drop === "after") return undefined;
@@ -117,6 +118,5 @@ async function refusable(work: () => Promise<ApiAnswer>): Promise<ApiAnswer & { 
 
 /** Twilio's code for a status that a fault asks for. */
 function codeOf(status: number): ErrorCode {
-  const found = Object.entries(errorCodes).find(([, known]) => known.status === status)?.[0];
-  return (found ? Number(found) : 20500) as ErrorCode;
+  return knownCodes.find((code) => errorCodes[code].status === status) ?? 20500;
 }

@@ -45,6 +45,11 @@ export const errorCodes = {
     status: 400,
     message: "The 'From' phone number is not a valid, SMS-capable number of this account.",
   },
+  21608: {
+    status: 400,
+    message:
+      "The 'To' phone number is unverified. Trial accounts may send messages to verified numbers only.",
+  },
   21610: { status: 400, message: "Attempt to send to unsubscribed recipient" },
   21611: { status: 400, message: "This 'From' number has exceeded the maximum number of queued messages." },
   21612: { status: 400, message: "The 'To' phone number is not currently reachable via SMS." },
@@ -74,3 +79,6 @@ export const errorCodes = {
 } as const satisfies Record<number, { status: number; message: string }>;
 
 export type ErrorCode = keyof typeof errorCodes;
+
+/** All of them. */
+export const knownCodes = Object.keys(errorCodes).map((code) => Number(code) as ErrorCode);

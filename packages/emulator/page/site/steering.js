@@ -72,6 +72,7 @@ const fault = (refresh) =>
         "a regular expression over host and path",
       ),
       field("Status", number("status", { min: 400, max: 599 })),
+      field("Code", number("code"), "Twilio's, in place of a status"),
       field("Delay, ms", number("delayMs")),
       field(
         "Drop",
