@@ -335,6 +335,32 @@ describe("an administrator", () => {
     expect(heard(await call("100"))).toEqual(["late"]);
   });
 
+  it("has published even if that cannot be written down, which is made up for", async () => {
+    const { said } = await ada.save({ routes: [say("100", "live")] });
+    expect(await ada.built()).toBe("completed");
+    network.emulator.faults.add({ method: "POST", route: "/versions/Items/", status: 503, skip: 1 });
+    expect(await ada.ask("publish", { version: said.version ?? 0 })).toMatchObject({
+      status: 200,
+      said: { status: "deployed" },
+    });
+    expect(heard(await call("100"))).toEqual(["live"]);
+    const latest = async () => (await bob.ask("history")).said.versions as { published?: { who: string } }[];
+    expect((await latest())[0]).not.toHaveProperty("published");
+    network.emulator.faults.clear();
+    expect(await bob.ask("list")).toMatchObject({ said: { latest: { published: { who: "ada" } } } });
+    expect((await latest())[0]).toMatchObject({ published: { who: "ada" } });
+  });
+
+  it("is not said to have published what Twilio did not deploy", async () => {
+    const { said } = await ada.save({ routes: [say("100", "never")] });
+    expect(await ada.built()).toBe("completed");
+    network.emulator.faults.add({ method: "POST", route: "/Deployments$", status: 400 });
+    expect((await ada.ask("publish", { version: said.version ?? 0 })).status).toBe(502);
+    network.emulator.faults.clear();
+    expect((await bob.ask("list")).said).not.toHaveProperty("latest.published");
+    expect(heard(await call("100"))).toEqual(["live"]);
+  });
+
   it("can keep thousands of routes", async () => {
     const many = Array.from({ length: 3_000 }, (_, index) => ({
       address: `+1503${String(5_550_000 + index * 7_919).slice(-7)}`,

@@ -5,6 +5,8 @@ export const versionsMap = "versions";
 /** The Sync map of what they say, in parts: `<SID of the asset version>-<part>`. */
 export const contentsMap = "contents";
 
+const published = z.object({ who: z.string(), when: z.string() });
+
 /** A version of the routes that somebody saved, in Sync as `Maps/versions/Items/<number>`. */
 export const savedVersion = z.object({
   /** Counted from 0, which is what the stack brought up. Nobody can take a number that is taken. */
@@ -22,8 +24,10 @@ export const savedVersion = z.object({
   undoes: z.optional(z.number()),
   /** SID of the build that has it, beside the functions that were live when it was made. */
   build: z.optional(z.string()),
+  /** Who is publishing it, until it is written down that it was published. */
+  publishing: z.optional(published),
   /** Who published it last. */
-  published: z.optional(z.object({ who: z.string(), when: z.string() })),
+  published: z.optional(published),
 });
 export type SavedVersion = z.infer<typeof savedVersion>;
 

@@ -31,10 +31,14 @@ export class Publishing {
     this.#builds = new RouteBuilds(context);
   }
 
-  /** The latest version, if any was saved, and the build that is served. */
+  /**
+   * The latest version, if any was saved, and the build that is served. Should it be the latest version's, without its
+   * being written down, that is made up for.
+   */
   async now(): Promise<{ latest: Version | undefined; live: Build }> {
     const [latest, live] = await Promise.all([this.versions.latest(), this.#builds.live()]);
-    return { latest, live };
+    if (!latest?.data.publishing || !isLive(latest, live)) return { latest, live };
+    return { latest: await this.#writeDown(latest), live };
   }
 
   /**
@@ -84,13 +88,22 @@ export class Publishing {
     const build = await this.#built(latest, live);
     if (build.status === "failed")
       throw new Refused(409, "failed", "Twilio could not build these routes. Save them again.");
-    const isServed = build.status === "completed" && (await this.#builds.replace(live, build.sid));
-    if (!isServed)
-      throw new Refused(409, "building", "Not built yet. Ask for the status, then publish again.");
-    await this.versions.amend(latest, {
-      build: build.sid,
-      published: { who, when: new Date().toISOString() },
-    });
+    const notYet = new Refused(409, "building", "Not built yet. Ask for the status, then publish again.");
+    if (build.status !== "completed") throw notYet;
+    const publishing = { who, when: new Date().toISOString() };
+    await this.versions.amend(latest, { publishing });
+    if (!(await this.#builds.replace(live, build.sid))) throw notYet;
+    await this.#writeDown({ ...latest, data: { ...latest.data, publishing } });
+  }
+
+  /** Writes down that a version was published by who was publishing it. It is published, whether that fails or not. */
+  async #writeDown(version: Version): Promise<Version> {
+    const { publishing: published } = version.data;
+    const done = { published, publishing: undefined };
+    await this.versions
+      .amend(version, done)
+      .catch((error) => console.error("publish: it is not written down who has published:", String(error)));
+    return { ...version, data: { ...version.data, ...done } };
   }
 
   /** The build of a version beside what is served: the one it has, or a new one. */
