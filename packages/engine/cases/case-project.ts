@@ -38,7 +38,7 @@ export class CaseProject {
   }
 
   static async create(file: URL): Promise<CaseProject> {
-    const project = new TestProject(programOf(file), "project");
+    const project = new TestProject(programOf(file), { name: "project" });
     const secrets = await openPassphraseManager(readPassphrase(project.env), encryptionsalt);
     const made = new CaseProject(project, secrets);
     await made.#prepare(await loadCase(file));

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
-import { finished, TestProject } from "../testing/project.ts";
+import { TestProject } from "../testing/project.ts";
 
 const canary = "canary-5e1f0a77";
 const program = (rest: string) => `
@@ -48,8 +48,7 @@ it("a secret stands nowhere in plain: not in what commands write, nor on disk, w
 function recording(project: TestProject) {
   const wrote: string[] = [];
   const engine = async (command: string, env?: NodeJS.ProcessEnv) => {
-    const dies = env?.TEST_DIES !== undefined;
-    const { out, err } = await (dies ? finished(project.start(command, env)) : project.engine(command, env));
+    const { out, err } = await project.engine(command, env);
     wrote.push(out, err);
   };
   return { engine, wrote };

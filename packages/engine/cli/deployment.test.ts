@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
-import { finished, hasPulumi, TestProject } from "../testing/project.ts";
+import { finished, hasPulumi, TestProject, type TestProjectOptions } from "../testing/project.ts";
 import { exitCodes } from "./exit.ts";
 import { run } from "./program.ts";
 
@@ -25,8 +25,8 @@ new Thing("other");
 let project: TestProject | undefined;
 afterEach(() => project?.remove());
 
-async function makeProject(): Promise<TestProject> {
-  project = new TestProject(program);
+async function makeProject(options?: TestProjectOptions): Promise<TestProject> {
+  project = new TestProject(program, options);
   await project.engine("stack init dev");
   return project;
 }
@@ -114,7 +114,7 @@ describe("a run that ends before its time", () => {
   });
 
   it("leaves a create that was under way as pending when it is killed, and no process behind", async () => {
-    const project = await makeProject();
+    const project = await makeProject({ hosted: false });
     const child = project.start("up -s dev --yes --skip-preview", { TEST_HANG: "b" });
     await untilCreating(project, "b");
     child.kill("SIGKILL");

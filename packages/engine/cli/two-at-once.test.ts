@@ -25,7 +25,7 @@ it("of two at once on a stack one works, and the other says who holds it; a dead
   expect(Object.keys(project.world())).toEqual(["id-a-1"]);
 
   project.write('new Thing("a", { colour: "red" });');
-  await finished(project.start("up -s dev --yes --skip-preview", { TEST_DIES: "Update a" }));
+  await project.engine("up -s dev --yes --skip-preview", { TEST_DIES: "Update a" });
   expect(locks(project)).toHaveLength(1);
   const { code, err } = await project.engine("up -s dev --yes --skip-preview");
   expect(err).toMatch(/removed a lock left by .*: that process no longer lives/);

@@ -19,7 +19,6 @@ import { type StoredWorld, TestWorld } from "./world.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const engineMain = fileURLToPath(new URL("../main.ts", import.meta.url));
-const plugin = join(here, "plugin");
 const nodeModules = fileURLToPath(new URL("../../../node_modules", import.meta.url));
 
 export interface CommandResult {
@@ -36,6 +35,13 @@ export interface UpdateRecord {
   resourceChanges?: Record<string, number>;
 }
 
+export interface TestProjectOptions {
+  /** Default `sample`. */
+  name?: string;
+  /** False: the engine starts the test provider as a process, as the CLI does. Default true. */
+  hosted?: boolean;
+}
+
 /** A project on disk with a backend of its own and the test provider as a plugin, for commands in processes. */
 export class TestProject {
   readonly folder = mkdtempSync(join(tmpdir(), "engine-project-"));
@@ -45,7 +51,8 @@ export class TestProject {
   readonly name: string;
 
   /** @param program lines of index.ts; `Thing`, `Group` and `pulumi` are there */
-  constructor(program: string, name = "sample") {
+  constructor(program: string, { name = "sample", hosted = true }: TestProjectOptions = {}) {
+    const plugin = join(here, hosted ? "hosted" : "plugin");
     this.name = name;
     this.env = {
       ...process.env,
@@ -68,17 +75,16 @@ export class TestProject {
   }
 
   write(program: string): void {
-    const resources = JSON.stringify(join(here, "resource.ts"));
-    // The SDK's main module is most of a program's start: only for those that ask for it.
-    const sdk = /\bpulumi\./.test(program) ? 'import pulumi from "@pulumi/pulumi";' : "";
+    const [sdk, resources] = ["pulumi.ts", "resource.ts"].map((name) => JSON.stringify(join(here, name)));
     writeFileSync(
       join(this.folder, "index.ts"),
-      `${sdk}\nimport { Group, Thing } from ${resources};\n${program}\n`,
+      `import * as pulumi from ${sdk};\nimport { Group, Thing } from ${resources};\n${program}\n`,
     );
   }
 
-  /** Runs a command of the engine, in this process: it must not be one that dies. */
+  /** Runs a command of the engine: in this process, but for one that dies or is signalled. */
   async engine(command: string, env: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
+    if (env.TEST_DIES ?? env.TEST_INTERRUPTED) return finished(this.start(command, env));
     const where = { cwd: this.folder, env: { ...this.env, ...env } };
     const { code, stdout, stderr } = await captured(command.split(" "), where);
     return { code, out: stdout, err: stderr };
