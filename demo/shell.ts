@@ -8,16 +8,16 @@ export async function keepShell(emulator: Emulator, workspace: Workspace): Promi
   chapter("Yours now");
   say(`The emulator still runs at ${emulator.url}. In this shell:
 
-  pulumi preview -s prod                                     nothing to do
+  dialer trace corner 5035551212                             what a call would do, and why
+  emulator call 911 --from workshop@direct-futel-prod.sip.twilio.com
+  emulator call +15035550100 --from +12065550123 --presses 1
   vi assets/dialer/clients.json                              give a phone a number, add one, take one away
   pulumi up -s stage && pulumi up -s prod                    see only that happen
-  curl -s $TWILIO_API_URL/emulator/calls -H 'content-type: application/json' \\
-       -d '{"from": {"sip": "workshop", "domain": "direct-futel-prod.sip.twilio.com"}, "to": "911"}'
 
 Leave with exit. Then everything is gone but the files in .demo.
 `);
   if (!process.stdin.isTTY) {
-    const exports = Object.entries(emulator.env).map(([name, value]) => `export ${name}=${value}`);
+    const exports = Object.entries(workspace.variables).map(([name, value]) => `export ${name}="${value}"`);
     say(`There is no terminal here. For another shell, in ${workspace.directory}:\n${exports.join("\n")}`);
     await new Promise<void>((resolve) => {
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());

@@ -13,7 +13,9 @@ const network =
 /** A copy of the network to play with: its stacks, settings and state stand in one folder that can be thrown away. */
 export class Workspace {
   readonly directory: string;
-  /** What a shell needs so that `pulumi` works on this copy. */
+  /** What a shell needs so that `pulumi`, `dialer` and `emulator` work on this copy. */
+  readonly variables: Record<string, string>;
+  /** The same, and everything else that this process has. */
   readonly env: NodeJS.ProcessEnv;
   /** The command that works on it. */
   command: PulumiCommand;
@@ -38,18 +40,25 @@ export class Workspace {
     for (const environment of ["stage", "prod"]) {
       cpSync(join(root, ".env.sample"), join(this.directory, `.env.${environment}`));
     }
-    const words = [pulumi.command, ...pulumi.args].map((word) => `"${word}"`).join(" ");
-    writeFileSync(join(parent, "bin", "pulumi"), `#!/bin/sh\nexec ${words} "$@"\n`, { mode: 0o755 });
+    const commands = {
+      pulumi: [pulumi.command, ...pulumi.args],
+      dialer: [process.execPath, join(root, "cli/main.ts")],
+      emulator: [process.execPath, join(root, "packages/emulator/main.ts")],
+    };
+    for (const [name, command] of Object.entries(commands)) {
+      const words = command.map((word) => `"${word}"`).join(" ");
+      writeFileSync(join(parent, "bin", name), `#!/bin/sh\nexec ${words} "$@"\n`, { mode: 0o755 });
+    }
 
     const environment = pulumiEnvironment();
-    this.env = {
-      ...environment,
+    this.variables = {
       ...env,
       PULUMI_BACKEND_URL: `file://${join(parent, "state")}`,
       PULUMI_CONFIG_PASSPHRASE: "demo",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PATH: `${join(parent, "bin")}${delimiter}${environment.PATH}`,
     };
+    this.env = { ...environment, ...this.variables };
   }
 
   /**

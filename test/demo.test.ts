@@ -29,6 +29,10 @@ test("the demo runs to its end, shows what it promises, and leaves no emulator a
   ]) {
     expect(stdout).toContain(promised);
   }
+  const dialer = join(folder, "demo", "bin", "dialer");
+  const traced = await run(dialer, ["trace", "corner", "911"], { cwd: join(folder, "demo", "network") });
+  expect(traced.stdout).toContain("EMERGENCY CALL to 911 as +15035550101");
+
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(stdout)?.[0] ?? "";
   await expect(fetch(url)).rejects.toThrow();
   expect(await status()).toBe(before);

@@ -44,6 +44,11 @@ describe("the commands beside a running emulator", () => {
     expect(text).toContain("has no voice URL");
   });
 
+  it("place a call to an address that is written out as a phone's is, and show what was dialled as it was", async () => {
+    expect(await run("call", `sales@${domain}`, "--from", `demo@${domain}`)).toContain("→ sales@commands");
+    expect(await run("call", "#", "--from", `demo@${domain}`)).toContain("→ #@commands");
+  });
+
   it("place a call with a password, a claim and headers, and give its trace as JSON", async () => {
     const from = ["--from", `demo@${domain}`, "--claim", "boss"];
     const trace = JSON.parse(await run("call", "5", ...from, "--password", "wrong", "--json"));

@@ -35,7 +35,7 @@ export function addVoiceCommands(program: Command): void {
   program
     .command("call")
     .description("place a call and show what happens")
-    .argument("<to>", "what is dialled: 911, +15035550100, #, an extension")
+    .argument("<to>", "what is dialled: 911, +15035550100, #, an extension, user@example.sip.twilio.com")
     .requiredOption("--from <party>", "a phone (user@example.sip.twilio.com) or a telephone number")
     .option(
       "--password <password>",

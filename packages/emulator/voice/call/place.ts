@@ -209,6 +209,9 @@ const fallbackOf = ({
 }: VoiceConfiguration): Pick<CallSetup, "fallback"> =>
   voiceFallbackUrl ? { fallback: { url: voiceFallbackUrl, method: voiceFallbackMethod } } : {};
 
-/** A user, or a whole SIP address, as the address that stands in the INVITE. */
-const addressAt = (user: string, { domainName }: SipDomain) =>
-  parseSipUri(user) ? user : `sip:${encodeURIComponent(user).replaceAll("%2B", "+")}@${domainName}`;
+/** A user, or a whole SIP address with its scheme or without, as the address that stands in the INVITE. */
+function addressAt(called: string, { domainName }: SipDomain): string {
+  const address = called.includes("@") && !/^sips?:/i.test(called) ? `sip:${called}` : called;
+  if (parseSipUri(address)) return address;
+  return `sip:${encodeURIComponent(called).replaceAll("%2B", "+")}@${domainName}`;
+}

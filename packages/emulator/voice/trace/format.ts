@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { decode } from "../address.ts";
 import type { CallTrace, LegTrace, Step, WebhookPurpose, WebhookStep } from "./trace.ts";
 
 type Style = Parameters<typeof styleText>[0];
@@ -159,4 +160,7 @@ function clock(at: number, { paint }: Pen): string {
 }
 
 /** `sip:demo@example.sip.twilio.com` -> `demo@example`; others stay. */
-const shortAddress = (address: string) => address.replace(/^sip:(.+)\.sip\.twilio\.com$/, "$1");
+function shortAddress(address: string): string {
+  const short = address.replace(/^sip:(.+)\.sip\.twilio\.com$/, "$1");
+  return decode(short) ?? short;
+}
