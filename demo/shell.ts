@@ -8,6 +8,7 @@ export async function keepShell(emulator: Emulator, workspace: Workspace): Promi
   chapter("Yours now");
   say(`The emulator still runs at ${emulator.url}. In this shell:
 
+  pulumi preview -s prod                                     nothing to do
   dialer trace corner 5035551212                             what a call would do, and why
   emulator call 911 --from workshop@direct-futel-prod.sip.twilio.com
   emulator call +15035550100 --from +12065550123 --presses 1
