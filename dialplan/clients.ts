@@ -15,7 +15,7 @@ export const e164 = z
   .describe("Telephone number in E.164 form, such as +15035550100.");
 
 /** A street address to which emergency services are sent. {@link https://www.twilio.com/docs/usage/api/address} */
-export const addressSchema = z.strictObject({
+const addressSchema = z.strictObject({
   customerName: z.string().min(1, "must not be empty").describe("Who is there: a person or an organisation."),
   street: z.string().min(1, "must not be empty").describe("House number and street."),
   streetSecondary: z

@@ -44,7 +44,7 @@ const morePatience = 8;
 const trailLength = 10;
 
 /** The beginning of a menu. */
-export function enterMenu(state: MenuState, context: string, view: MenuView): MenuStep {
+function enterMenu(state: MenuState, context: string, view: MenuView): MenuStep {
   const found = Object.hasOwn(view.menus.contexts, context) ? view.menus.contexts[context] : undefined;
   const trail = [...state.trail.split(",").filter(Boolean), context].slice(-trailLength).join(",");
   const at: MenuState = { ...state, context, round: 0, held: "", digits: "", name: "", trail };

@@ -5,7 +5,7 @@ import { knownCodes } from "../rest/error-codes.ts";
 import { Lag, lagSchema } from "./lag.ts";
 
 /** A rule by which requests go wrong. Every part left out matches all. */
-export const faultSchema = z.strictObject({
+const faultSchema = z.strictObject({
   /** Such as `POST`. */
   method: z.string().toUpperCase().optional(),
   /** A regular expression over `<host>/<path>`, such as `Functions/.*Versions`. */

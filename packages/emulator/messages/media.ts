@@ -1,7 +1,7 @@
 import type { Platform } from "../platform.ts";
 import type { Network } from "../voice/network.ts";
 
-export const mediaKind = "api/Messages/Media";
+const mediaKind = "api/Messages/Media";
 
 /** A picture or sound of a message. */
 export interface MediaContent {

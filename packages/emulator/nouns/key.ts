@@ -4,7 +4,7 @@ import type { ApiRequest } from "../rest/request.ts";
 import type { Resource } from "../store/index.ts";
 import type { Noun } from "./noun.ts";
 
-export const keyKind = "api/Keys";
+const keyKind = "api/Keys";
 
 /** The secret of a key, as its noun keeps it. */
 export const secretOf = (key: Resource) => String(key.hidden.secret);

@@ -30,13 +30,13 @@ export const regions = ["us1", "ie1", "au1"] as const;
 export type Region = (typeof regions)[number];
 
 /** The region that a host names: `api.dublin.ie1.twilio.com` and `api.ie1.twilio.com` -> `ie1`; `us1` when it names none. */
-export const regionOf = (host: string): Region =>
+const regionOf = (host: string): Region =>
   regions.find((region) => host.endsWith(`.${region}.twilio.com`)) ?? "us1";
 
 /**
  * `api.dublin.ie1.twilio.com` and `api.ie1.twilio.com` -> `api.twilio.com`: the emulator has one region and no edges.
  */
-export function withoutRegion(host: string): string {
+function withoutRegion(host: string): string {
   if (!twilio.test(host)) return host;
   const label = host.split(".")[0];
   const global = `${label}.twilio.com`;

@@ -18,7 +18,7 @@ interface Entry {
 const entry: z.ZodType<Entry> = z.lazy(() => z.record(z.string(), z.union([value, z.array(entry)])));
 
 /** A file that says what an emulator has at its start. */
-export const seedFileSchema = z.strictObject({
+const seedFileSchema = z.strictObject({
   /** By path: `api/SIP/Domains` for the 2010 API of the account, `serverless/v1/Services` and the like for the others. */
   resources: z
     .record(z.string(), z.array(entry))

@@ -54,7 +54,7 @@ export function decode(text: string): string | undefined {
 export const sipAddress = ({ user, host }: Pick<SipUri, "user" | "host">): string => `sip:${user}@${host}`;
 
 /** Telephone numbers that reach emergency services, and their test. US and Canada. */
-export const emergencyNumbers = ["911", "933"] as const;
+const emergencyNumbers = ["911", "933"] as const;
 export type EmergencyNumber = (typeof emergencyNumbers)[number];
 
 /** Three-digit services that Twilio carries beside the emergency ones. */

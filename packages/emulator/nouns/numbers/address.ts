@@ -5,7 +5,7 @@ import { type ApiRequest, textParameter } from "../../rest/request.ts";
 import type { Resource } from "../../store/index.ts";
 import type { Noun } from "../noun.ts";
 
-export const addressKind = "api/Addresses";
+const addressKind = "api/Addresses";
 
 /** An address by its SID. */
 export const addressOf = (account: string, sid: string, { store }: Platform) =>

@@ -7,7 +7,7 @@ import type { Noun } from "../noun.ts";
 import { buildKind, statusOf } from "./build.ts";
 import { environmentKind } from "./environment.ts";
 
-export const deploymentKind = "serverless/Services/Environments/Deployments";
+const deploymentKind = "serverless/Services/Environments/Deployments";
 
 /** The deployment that an environment serves now: its latest, unless that undeployed it. */
 export function currentDeployment(environment: Resource, { store }: Platform): Resource | undefined {

@@ -3,7 +3,7 @@ import { textParameter } from "../../rest/request.ts";
 import type { Resource } from "../../store/index.ts";
 import type { Noun } from "../noun.ts";
 
-export const logKind = "serverless/Services/Environments/Logs";
+const logKind = "serverless/Services/Environments/Logs";
 
 /** Levels as Twilio's log shows them. */
 export type LogLevel = "INFO" | "WARN" | "ERROR";

@@ -4,7 +4,7 @@ import { textParameter } from "../../rest/request.ts";
 import type { Resource } from "../../store/index.ts";
 import type { Noun } from "../noun.ts";
 
-export const credentialKind = "api/SIP/CredentialLists/Credentials";
+const credentialKind = "api/SIP/CredentialLists/Credentials";
 
 /** The password of a credential. Twilio keeps a hash; the emulator the text, so that its phones can be dialled from. */
 export const passwordOf = (credential: Resource) => String(credential.hidden.password);

@@ -6,7 +6,7 @@ import { type Properties, type Resource, text } from "../../store/index.ts";
 import type { Noun } from "../noun.ts";
 import { callMappings } from "./mapping.ts";
 
-export const domainKind = "api/SIP/Domains";
+const domainKind = "api/SIP/Domains";
 
 /** Letters, digits and hyphens, within `sip.twilio.com`: https://www.twilio.com/docs/voice/api/sip-domain-resource */
 const domainName = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?\.sip\.twilio\.com$/i;

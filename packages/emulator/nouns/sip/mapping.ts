@@ -31,7 +31,7 @@ export const callMappings: Mapping[] = [
 ];
 
 /** The mapping that decides who may register. */
-export const registrationMapping: Mapping = {
+const registrationMapping: Mapping = {
   kind: "api/SIP/Domains/Auth/Registrations/CredentialListMappings",
   ...credentials,
 };

@@ -6,7 +6,7 @@ import type { Properties, Resource } from "../../store/index.ts";
 import type { Noun } from "../noun.ts";
 import { faultsOf } from "./definition.ts";
 
-export const flowKind = "studio/Flows";
+const flowKind = "studio/Flows";
 const revisionKind = `${flowKind}/Revisions`;
 
 /** Refuses a definition that is none. */
