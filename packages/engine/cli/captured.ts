@@ -11,7 +11,7 @@ export interface Captured {
 }
 
 /**
- * Runs one command in this process, with nobody to ask. Programs and providers are processes of their own all the same.
+ * Runs one command in this process, with nobody to ask. Programs, and providers that are not hosted, are processes of their own all the same.
  * @param args without the names of node and the script
  */
 export async function captured(args: string[], { cwd, env }: Pick<Io, "cwd" | "env">): Promise<Captured> {

@@ -9,6 +9,7 @@ import { EventStream } from "../display/event-stream.ts";
 import { PreviewDigest } from "../display/preview-digest.ts";
 import type { Reporter } from "../display/reporter.ts";
 import { painter } from "../display/style.ts";
+import { preloadPlugins } from "../plugins/host.ts";
 import { nodeProgram, programEntry } from "../runtime/node-program.ts";
 import { filled } from "../state/filled.ts";
 import type { Snapshot } from "../state/resource.ts";
@@ -78,6 +79,9 @@ export async function deploy(
   if (!flags.previewOnly && !yes) requireConsent(kind, flags, interactive);
   const stack = await commandStack(io, command);
   const session = new Session(io, command, kind, flags, stack, imports);
+  // One on another thread, the other on this one meanwhile: a run needs both before anything else.
+  stack.deriveKey();
+  preloadPlugins({ root: stack.project.folder, sources: providerSources(stack.project) });
   for (const assignment of flags.config ?? []) await setConfig(stack, assignment, flags.configPath);
   if (flags.previewOnly) {
     await session.preview();
@@ -235,7 +239,7 @@ class Session {
       stack: reference.name,
       root: project.folder,
       programFolder: programEntry(project.folder, project.main ?? ".").folder,
-      program: nodeProgram(project.main, this.#io.env),
+      program: nodeProgram(project.main, this.#io.env, this.#io.ahead),
       env: this.#io.env,
       config: Object.fromEntries(
         Object.entries(values).map(([key, value]) => [key, { value, secret: secretKeys.includes(key) }]),

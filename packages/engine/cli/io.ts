@@ -4,6 +4,7 @@ import { createInterface } from "node:readline/promises";
 import type { Readable, Writable } from "node:stream";
 import type { Command } from "commander";
 import { describeHolder } from "../backend/lock.ts";
+import type { SdkAhead } from "../runtime/sdk-ahead.ts";
 import { openStack, type Stack } from "../workspace/stack.ts";
 import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
 import { CancelledError, NoConfirmationError } from "./exit.ts";
@@ -15,6 +16,8 @@ export interface Io {
   stdin: Readable & { isTTY?: boolean };
   stdout: Writable & { isTTY?: boolean };
   stderr: Writable;
+  /** A process for the program, started before the command was read. */
+  ahead?: SdkAhead;
 }
 
 /** Flags that every command takes. */

@@ -115,8 +115,8 @@ export async function run(request: RunRequest): Promise<RunResult> {
   try {
     server = await serve(request, deployment, registry, hooks, emit);
     host.engineAddress = server.address;
-    if (request.kind === "up" || request.runProgram) host.startAhead();
-    await carryOut({ ...request, emit }, deployment, server, stopped.promise);
+    const onStart = () => host.startAhead();
+    await carryOut({ ...request, emit, onStart }, deployment, server, stopped.promise);
   } catch (error) {
     const known = error instanceof StepFailedError || error instanceof StoppedError;
     // Told already or not: a run that did not come to its end has not ended well.
@@ -219,8 +219,13 @@ function programConfig(config: StackConfig): { config: Record<string, string>; s
   };
 }
 
+/** A run under way: who is told when the program has started. */
+interface Carried extends RunRequest {
+  onStart(): void;
+}
+
 async function carryOut(
-  request: RunRequest,
+  request: Carried,
   deployment: Deployment,
   server: MonitorServer,
   stopped: Promise<void>,
@@ -244,7 +249,7 @@ async function carryOut(
 
 /** Runs the program to its end, and deletes what is to go then. */
 async function runThrough(
-  request: RunRequest,
+  request: Carried,
   deployment: Deployment,
   server: MonitorServer,
   stopped: Promise<void>,
@@ -256,6 +261,7 @@ async function runThrough(
     address: server.address,
     onOutput: (stream, line) => request.emit({ kind: "program-output", stream, line }),
   });
+  request.onStart();
   try {
     // One with hooks stays after it has said what it wants, for what is deleted then.
     const stays = server.programDone.then(() => ({ ok: true }));

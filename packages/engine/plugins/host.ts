@@ -1,7 +1,7 @@
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import { ProviderClient } from "./client.ts";
 import { readPluginFolder } from "./folder.ts";
-import { loadPlugin, stubOf } from "./hosted.ts";
+import { importPlugin, loadPlugin, stubOf } from "./hosted.ts";
 import { startPlugin } from "./process.ts";
 import type { Provider } from "./provider.ts";
 import { connectedStub, type ProviderStub } from "./stub.ts";
@@ -26,10 +26,24 @@ export interface PluginHostOptions {
   onOutput?: (packageName: string, line: string) => void;
 }
 
+/** Loads the modules of those plugins that are hosted, so that they are there when asked for. What goes wrong is told then. */
+export function preloadPlugins({ root, sources }: Pick<PluginHostOptions, "root" | "sources">): void {
+  for (const source of Object.values(sources)) {
+    if (!("path" in source)) continue;
+    const loading = async () => {
+      const { service } = readPluginFolder(root, source.path);
+      if (service !== undefined) await importPlugin(service);
+    };
+    loading().catch(() => {});
+  }
+}
+
 /** Starts providers as they are needed, and ends them all. */
 export class PluginHost {
   readonly #options: PluginHostOptions;
   readonly #running = new Set<Provider>();
+  /** Packages that somebody asked for. */
+  readonly #asked = new Set<string>();
   /** Started before anybody asked, by package. */
   readonly #ahead = new Map<string, Promise<Serving>>();
   #engineAddress = "";
@@ -44,12 +58,12 @@ export class PluginHost {
   }
 
   /**
-   * Starts or loads the plugin of each package: a program takes as long to start as they do, and will ask for them. What goes wrong
-   * is told to who asks.
+   * Starts or loads the plugin of each package that nobody has asked for yet: a program takes as long to start as they do, and
+   * will ask for them. What goes wrong is told to who asks.
    */
   startAhead(): void {
     for (const [packageName, source] of Object.entries(this.#options.sources)) {
-      if (!("path" in source)) continue;
+      if (!("path" in source) || this.#asked.has(packageName)) continue;
       const starting = this.#serve(packageName, source);
       starting.catch(() => {});
       this.#ahead.set(packageName, starting);
@@ -61,6 +75,7 @@ export class PluginHost {
    * @throws Error when the package has no provider here, or it does not start
    */
   async load(packageName: string): Promise<ProviderClient> {
+    this.#asked.add(packageName);
     const source = this.#options.sources[packageName];
     if (source === undefined) {
       const known = Object.keys(this.#options.sources);

@@ -36,13 +36,18 @@ export async function loadPlugin(
   surroundings: PluginSurroundings,
 ): Promise<HostedPlugin> {
   try {
-    const loaded: { service?: PluginService } = await import(pathToFileURL(module).href);
+    const loaded = await importPlugin(module);
     if (typeof loaded.service !== "function") throw new Error("it exports no function `service`");
     return loaded.service(surroundings);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`the provider plugin "${packageName}" (${module}) did not load: ${why}`, { cause });
   }
+}
+
+/** The module that a plugin's package exports as `./service`. It is loaded once. */
+export function importPlugin(module: string): Promise<{ service?: PluginService }> {
+  return import(pathToFileURL(module).href);
 }
 
 /** A service in this process as clients speak to it: messages are handed over as they are. */

@@ -5,12 +5,18 @@ const lifeline = new URL("./lifeline.ts", import.meta.url).href;
 /**
  * Starts a Node process that ends when this one does, even by `kill -9`. It is a process group of its own: a Ctrl-C in the
  * terminal is for the engine, which then lets running work end.
+ * @param channels `ipc`: messages can be sent to it
  */
-export function startNode(args: string[], cwd: string, env: NodeJS.ProcessEnv): ChildProcess {
+export function startNode(
+  args: string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  channels: "ipc"[] = [],
+): ChildProcess {
   return spawn(process.execPath, ["--import", lifeline, ...args], {
     cwd,
     env,
-    stdio: ["pipe", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe", ...channels],
     detached: true,
   });
 }

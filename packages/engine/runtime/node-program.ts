@@ -1,10 +1,10 @@
 import type { ChildProcess } from "node:child_process";
 import { statSync } from "node:fs";
-import { createRequire } from "node:module";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { startNode } from "./child.ts";
 import type { Program, ProgramContext, ProgramResult } from "./program.ts";
+import { type SdkAhead, sdkRunner } from "./sdk-ahead.ts";
 
 /** The exit code by which the SDK says: it failed, and the person has been told why. */
 const alreadyLogged = 32;
@@ -20,17 +20,27 @@ export function programEntry(root: string, main: string): { folder: string; entr
  * The program of a project, run by the SDK's own runner in a process of its own.
  * @param main `main` of Pulumi.yaml: a file or folder
  * @param env its environment, beside what the SDK reads there
+ * @param ahead a process that may have been started for it
  */
-export function nodeProgram(main = ".", env: NodeJS.ProcessEnv = process.env): Program {
+export function nodeProgram(main = ".", env: NodeJS.ProcessEnv = process.env, ahead?: SdkAhead): Program {
   return (context) => {
     const { folder, entry } = programEntry(context.root, main);
-    const child = startNode([runner(folder), ...runnerArguments(context, folder), entry], folder, {
-      ...env,
+    const runner = sdkRunner(folder);
+    if (runner === undefined) {
+      throw new Error(
+        `"@pulumi/pulumi" is not installed for the program in ${folder}: run npm install there`,
+      );
+    }
+    const args = [...runnerArguments(context, folder), entry];
+    const own = {
       PULUMI_CONFIG: JSON.stringify(context.config),
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(context.secretKeys),
       // Node reads TypeScript itself.
       PULUMI_NODEJS_TYPESCRIPT: "false",
-    });
+    };
+    const child =
+      ahead?.take(runner, env, { args, folder, env: own }) ??
+      startNode([runner, ...args], folder, { ...env, ...own });
     forward(child, context);
     const ended = ending(child);
     const kill = async () => {
@@ -39,14 +49,6 @@ export function nodeProgram(main = ".", env: NodeJS.ProcessEnv = process.env): P
     };
     return { ended, kill };
   };
-}
-
-function runner(folder: string): string {
-  try {
-    return createRequire(join(folder, "package.json")).resolve("@pulumi/pulumi/cmd/run/index.js");
-  } catch {
-    throw new Error(`"@pulumi/pulumi" is not installed for the program in ${folder}: run npm install there`);
-  }
 }
 
 function runnerArguments(context: ProgramContext, folder: string): string[] {

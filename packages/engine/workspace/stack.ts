@@ -59,6 +59,14 @@ export class Stack {
     return manager;
   }
 
+  /** Begins to derive the key, on another thread: it takes long on purpose. What goes wrong is told to who asks for it. */
+  deriveKey(): void {
+    const salt = this.file.encryptionSalt;
+    if (salt === undefined) return;
+    const opening = async () => openPassphraseManager(readPassphrase(this.#env), salt);
+    opening().catch(() => {});
+  }
+
   /** As the CLI: a stack file without a key goes by the state's. */
   async #salt(): Promise<string | undefined> {
     const stored = this.file.encryptionSalt === undefined ? await this.#storedIfThere() : undefined;
