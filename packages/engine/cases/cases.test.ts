@@ -20,7 +20,8 @@ describe.each([1, 16])(
       for (const [index, step] of testCase.steps.entries()) {
         const at = `step ${index + 1}`;
         life.prepare(step);
-        if (foretold(step)) await expectPreview(life, step, at);
+        // Previews with many at once are left to the random programs.
+        if (parallel === 1 && foretold(step)) await expectPreview(life, step, at);
         const { stack } = life;
         const run = await life.run(step);
         for (const snapshot of stack.saved) verifyIntegrity(snapshot);

@@ -1,3 +1,4 @@
+import "../testing/stack-traces.ts";
 import { type TestRun, type TestStack, testStack } from "../index.ts";
 import type { Snapshot } from "../state/resource.ts";
 import { type TestCall, TestProvider } from "../testing/provider.ts";

@@ -32,7 +32,7 @@ async function makeProject(options?: TestProjectOptions): Promise<TestProject> {
 }
 
 describe("up", () => {
-  it("shows the plan, does it, and tells the outputs without their secrets", async () => {
+  it("shows the plan, does it, and tells the outputs without their secrets; then there is nothing to do", async () => {
     const project = await makeProject();
     const preview = await project.engine("preview -s dev");
     expect(preview.code).toBe(exitCodes.success);
@@ -44,21 +44,12 @@ describe("up", () => {
     expect(up.out).toContain("Resources: + 4 created");
     expect(up.out).toContain("password  [secret]");
     expect(up.out).not.toContain("test:index:Group group created");
-    const all = [preview.out, up.out, up.err, readFileSync(project.stateFile("dev"), "utf8")].join();
-    expect(all).not.toContain("canary-secret");
-    await project.engine("config set colour blue -s dev");
-    expect((await project.engine("up -s dev --yes --show-secrets")).out).toContain(
-      'password  "canary-secret"',
-    );
-  });
-
-  it("changes nothing when nothing has changed, and writes not a byte in a preview", async () => {
-    const project = await makeProject();
-    await project.engine("up -s dev --yes --skip-preview");
     const state = readFileSync(project.stateFile("dev"), "utf8");
-    const preview = await project.engine("preview -s dev --expect-no-changes");
-    expect(preview.code).toBe(exitCodes.success);
-    expect(preview.out).toMatch(
+    expect([preview.out, up.out, up.err, state].join()).not.toContain("canary-secret");
+
+    const idle = await project.engine("preview -s dev --expect-no-changes");
+    expect(idle.code).toBe(exitCodes.success);
+    expect(idle.out).toMatch(
       /^Previewing update \(dev\)\n\nNothing to change: .*\n\nResources: 4 unchanged\n/,
     );
     expect(readFileSync(project.stateFile("dev"), "utf8")).toBe(state);
@@ -66,10 +57,13 @@ describe("up", () => {
       exitCodes.success,
     );
     expect(resourcesIn(readFileSync(project.stateFile("dev"), "utf8"))).toEqual(resourcesIn(state));
+
     await project.engine("config set colour blue -s dev");
     const changed = await project.engine("preview -s dev --expect-no-changes");
     expect(changed.code).toBe(exitCodes.noChangesExpected);
     expect(changed.out).toContain('~ colour: "red" => "blue"');
+    const shown = await project.engine("up -s dev --yes --skip-preview --show-secrets");
+    expect(shown.out).toContain('password  "canary-secret"');
   });
 
   it("asks nobody where nobody is, and says what to pass", async () => {
