@@ -53,7 +53,7 @@ async function ask(
   const local = localHosts.includes(url.hostname);
   if (allowLocalWebhooks && local) return askServer(request);
   const hint = local
-    ? "allow local webhooks to ask servers on this machine"
+    ? "servers on this machine are asked with --allow-local-webhooks (allowLocalWebhooks) only"
     : "the emulator asks its own deployed domains only, so that nothing leaves this machine";
   throw new WebhookError(11200, `${url.origin} is not asked: ${hint}`);
 }
