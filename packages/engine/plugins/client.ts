@@ -1,4 +1,4 @@
-import { type ServiceError, status } from "@grpc/grpc-js";
+import { status } from "@grpc/grpc-js";
 import provproto from "@pulumi/pulumi/proto/provider_pb.js";
 import emptyproto from "google-protobuf/google/protobuf/empty_pb.js";
 import { providedPackage } from "../deploy/urn.ts";
@@ -24,7 +24,7 @@ import type {
   ReadResult,
   UpdateRequest,
 } from "./provider.ts";
-import type { ProviderStub } from "./stub.ts";
+import type { ProviderStub, StubMethod, StubMethods, StubRequest, StubResponse } from "./stub.ts";
 
 interface Capabilities {
   keepSecrets: boolean;
@@ -32,24 +32,19 @@ interface Capabilities {
   preview: boolean;
 }
 
-type Call<Request, Response> = (
-  request: Request,
-  callback: (error: ServiceError | null, response: Response) => void,
-) => unknown;
-
 /** A provider plugin, asked over Pulumi's protocol. */
 export class ProviderClient implements Provider {
   readonly #package: string;
-  readonly #client: ProviderStub;
+  readonly #stub: ProviderStub;
   readonly #onClose: () => void;
   #capabilities: Capabilities = { keepSecrets: false, keepResources: false, preview: false };
   /** False after a preview in which the provider's own configuration is not known yet. */
   #configKnown = true;
 
   /** `onClose`: ends what serves it. */
-  constructor(packageName: string, client: ProviderStub, onClose: () => void) {
+  constructor(packageName: string, stub: ProviderStub, onClose: () => void) {
     this.#package = packageName;
-    this.#client = client;
+    this.#stub = stub;
     this.#onClose = onClose;
   }
 
@@ -62,10 +57,7 @@ export class ProviderClient implements Provider {
       .setConfigureWithUrn(true)
       .setInvokeWithPreview(true);
     try {
-      const response = await this.#call<
-        typeof request,
-        InstanceType<typeof provproto.ProviderHandshakeResponse>
-      >("Handshake", (message, done) => this.#client.handshake(message, done), request);
+      const response = await this.#call("handshake", request);
       this.#capabilities = {
         keepSecrets: response.getAcceptSecrets(),
         keepResources: response.getAcceptResources(),
@@ -78,11 +70,7 @@ export class ProviderClient implements Provider {
 
   async checkConfig(request: CheckRequest): Promise<CheckResult> {
     try {
-      return await this.#check(
-        "CheckConfig",
-        (message, done) => this.#client.checkConfig(message, done),
-        request,
-      );
+      return await this.#check("checkConfig", request);
     } catch (error) {
       if (isUnimplemented(error)) return { inputs: request.newInputs, failures: [] };
       throw error;
@@ -91,11 +79,7 @@ export class ProviderClient implements Provider {
 
   async diffConfig(request: DiffRequest): Promise<Diff> {
     try {
-      return await this.#diff(
-        "DiffConfig",
-        (message, done) => this.#client.diffConfig(message, done),
-        request,
-      );
+      return await this.#diff("diffConfig", request);
     } catch (error) {
       if (!isUnimplemented(error)) throw error;
       return { changes: "unknown", replaceKeys: [], changedKeys: [], deleteBeforeReplace: false };
@@ -124,11 +108,7 @@ export class ProviderClient implements Provider {
       const text = typeof value === "string" ? value : JSON.stringify(value);
       variables.set(`${providedPackage(type)}:config:${key}`, text);
     }
-    const response = await this.#call<typeof message, InstanceType<typeof provproto.ConfigureResponse>>(
-      "Configure",
-      (request, done) => this.#client.configure(request, done),
-      message,
-    );
+    const response = await this.#call("configure", message);
     if (this.#capabilities.preview) return; // It told us all this in the handshake.
     this.#capabilities = {
       keepSecrets: response.getAcceptsecrets(),
@@ -139,14 +119,14 @@ export class ProviderClient implements Provider {
 
   async check(request: CheckRequest): Promise<CheckResult> {
     if (!this.#configKnown) return { inputs: request.newInputs, failures: [] };
-    return this.#check("Check", (message, done) => this.#client.check(message, done), request);
+    return this.#check("check", request);
   }
 
   async diff(request: DiffRequest): Promise<Diff> {
     if (!this.#configKnown) {
       return { changes: "some", replaceKeys: [], changedKeys: [], deleteBeforeReplace: false };
     }
-    return this.#diff("Diff", (message, done) => this.#client.diff(message, done), request);
+    return this.#diff("diff", request);
   }
 
   async create({ urn, inputs, timeout, preview }: CreateRequest): Promise<CreateResult> {
@@ -160,12 +140,7 @@ export class ProviderClient implements Provider {
       .setProperties(this.#encode(inputs, { keepUnknowns: preview }))
       .setTimeout(timeout)
       .setPreview(preview);
-    const response = await this.#call<typeof message, InstanceType<typeof provproto.CreateResponse>>(
-      "Create",
-      (request, done) => this.#client.create(request, done),
-      message,
-      inputs,
-    );
+    const response = await this.#call("create", message, inputs);
     if (response.getId() === "" && !preview) {
       throw new Error(`the provider "${this.#package}" returned no id for ${urn}`);
     }
@@ -182,12 +157,7 @@ export class ProviderClient implements Provider {
       .setProperties(this.#encode(state))
       .setTimeout(timeout);
     if (inputs !== undefined) message.setInputs(this.#encode(inputs));
-    const response = await this.#call<typeof message, InstanceType<typeof provproto.ReadResponse>>(
-      "Read",
-      (request, done) => this.#client.read(request, done),
-      message,
-      inputs,
-    );
+    const response = await this.#call("read", message, inputs);
     const readInputs = response.getInputs();
     return {
       id: response.getId(),
@@ -212,12 +182,7 @@ export class ProviderClient implements Provider {
       .setIgnorechangesList(request.ignoreChanges)
       .setTimeout(request.timeout)
       .setPreview(preview);
-    const response = await this.#call<typeof message, InstanceType<typeof provproto.UpdateResponse>>(
-      "Update",
-      (update, done) => this.#client.update(update, done),
-      message,
-      newInputs,
-    );
+    const response = await this.#call("update", message, newInputs);
     return this.#outputs(fromStruct(response.getProperties()), newInputs);
   }
 
@@ -231,11 +196,7 @@ export class ProviderClient implements Provider {
       .setOldInputs(this.#encode(oldInputs))
       .setProperties(this.#encode(oldOutputs))
       .setTimeout(timeout);
-    await this.#call<typeof message, emptyproto.Empty>(
-      "Delete",
-      (request, done) => this.#client.delete(request, done),
-      message,
-    );
+    await this.#call("delete", message);
   }
 
   async invoke({ token, args, preview }: InvokeRequest): Promise<InvokeResult> {
@@ -243,11 +204,7 @@ export class ProviderClient implements Provider {
       .setTok(token)
       .setArgs(this.#encode(args))
       .setPreview(preview);
-    const response = await this.#call<typeof message, InstanceType<typeof provproto.InvokeResponse>>(
-      "Invoke",
-      (request, done) => this.#client.invoke(request, done),
-      message,
-    );
+    const response = await this.#call("invoke", message);
     return { result: fromStruct(response.getReturn()), failures: decodeFailures(response) };
   }
 
@@ -255,11 +212,7 @@ export class ProviderClient implements Provider {
   async schema(): Promise<string | undefined> {
     const request = new provproto.GetSchemaRequest().setVersion(0);
     try {
-      const response = await this.#call<typeof request, InstanceType<typeof provproto.GetSchemaResponse>>(
-        "GetSchema",
-        (message, done) => this.#client.getSchema(message, done),
-        request,
-      );
+      const response = await this.#call("getSchema", request);
       return response.getSchema() || undefined;
     } catch (error) {
       if (isUnimplemented(error)) return undefined;
@@ -269,24 +222,19 @@ export class ProviderClient implements Provider {
 
   async cancel(): Promise<void> {
     try {
-      await this.#call<emptyproto.Empty, emptyproto.Empty>(
-        "Cancel",
-        (request, done) => this.#client.cancel(request, done),
-        new emptyproto.Empty(),
-      );
+      await this.#call("cancel", new emptyproto.Empty());
     } catch (error) {
       if (!isUnimplemented(error)) throw error;
     }
   }
 
   close(): void {
-    this.#client.close();
+    this.#stub.close();
     this.#onClose();
   }
 
   async #check(
-    call: string,
-    invoke: Call<InstanceType<typeof provproto.CheckRequest>, InstanceType<typeof provproto.CheckResponse>>,
+    method: "check" | "checkConfig",
     { urn, oldInputs, newInputs, randomSeed, preview }: CheckRequest,
   ): Promise<CheckResult> {
     const { type, name } = parseUrn(urn);
@@ -298,7 +246,7 @@ export class ProviderClient implements Provider {
       .setNews(this.#encode(newInputs, { keepUnknowns }));
     if (oldInputs !== undefined) message.setOlds(this.#encode(oldInputs, { keepUnknowns }));
     if (randomSeed !== undefined) message.setRandomseed(randomSeed);
-    const response = await this.#call(call, invoke, message);
+    const response = await this.#call(method, message);
     return {
       inputs: this.#outputs(fromStruct(response.getInputs()), newInputs),
       failures: decodeFailures(response),
@@ -306,8 +254,7 @@ export class ProviderClient implements Provider {
   }
 
   async #diff(
-    call: string,
-    invoke: Call<InstanceType<typeof provproto.DiffRequest>, InstanceType<typeof provproto.DiffResponse>>,
+    method: "diff" | "diffConfig",
     { urn, id, oldInputs, oldOutputs, newInputs, ignoreChanges }: DiffRequest,
   ): Promise<Diff> {
     const { type, name } = parseUrn(urn);
@@ -320,7 +267,7 @@ export class ProviderClient implements Provider {
       .setOlds(this.#encode(oldOutputs))
       .setNews(this.#encode(newInputs))
       .setIgnorechangesList(ignoreChanges);
-    const response = await this.#call(call, invoke, message);
+    const response = await this.#call(method, message);
     return decodeDiff(response);
   }
 
@@ -335,19 +282,19 @@ export class ProviderClient implements Provider {
   }
 
   /** `inputs`: where the secrets of a half-made resource are known from. */
-  #call<Request, Response>(
-    name: string,
-    call: Call<Request, Response>,
-    request: Request,
+  #call<Method extends StubMethod>(
+    method: Method,
+    request: StubRequest<Method>,
     inputs: PropertyMap = {},
-  ): Promise<Response> {
+  ): Promise<StubResponse<Method>> {
+    const stub: StubMethods = this.#stub;
     return new Promise((resolve, reject) => {
-      call(request, (serviceError, response) => {
+      stub[method](request, (serviceError, response) => {
         if (serviceError === null) {
           resolve(response);
           return;
         }
-        const error = providerError(serviceError, this.#package, name);
+        const error = providerError(serviceError, this.#package, method);
         if (!(error instanceof ResourceInitError)) reject(error);
         else
           reject(
