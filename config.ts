@@ -33,6 +33,9 @@ const schema = z
       .string()
       .regex(/^(0|[1-9]\d*)(\.\d*[1-9])?$/, "must be a price such as 50, in the account's currency")
       .optional(),
+    otherCountries: z
+      .array(z.string().regex(/^[A-Z]{2}$/, "must be two upper-case letters of ISO 3166, such as GB"))
+      .default([]),
     systems: z.array(z.enum(systemNames)).default([]),
   })
   .superRefine(({ build, systems }, context) => {
@@ -60,6 +63,8 @@ export type StackConfig = z.infer<typeof schema>;
  * - `dialer:sharedFrom`: the stack that owns what environments share; left out: this one does.
  * - `dialer:billAlarm`: the price of a day at which the team is told, in the account's currency; left out: it is not. Counts in
  *   the stack of the environment `prod`, for the whole account.
+ * - `dialer:otherCountries`: where something else of the account calls, such as `[GB]`: the last stop closes all countries but
+ *   these and those of the dial plan. Counts in the same stack. Default none.
  * - `dialer:systems`: what the network has beside its phones: `pager`, `router`, `lab`. Default none.
  * - `dialer:build`: left out: serve the owner's current builds. The SID of one for each service: serve just these (a
  *   promotion or a rollback that stays). `here`: for an emergency, build in this stack from the sources at hand.
@@ -77,6 +82,7 @@ export function readConfig(config = new pulumi.Config(), stack = pulumi.getStack
     trunkRegion: config.get("trunkRegion"),
     sharedFrom: config.get("sharedFrom"),
     billAlarm: config.get("billAlarm"),
+    otherCountries: config.getObject("otherCountries"),
     build: config.get("build")?.startsWith("{") ? config.getObject("build") : config.get("build"),
     systems: config.getObject("systems"),
   };

@@ -1,5 +1,6 @@
 import { bundle } from "./bundle/bundle.ts";
 import { loadNetwork } from "./bundle/network.ts";
+import { numbersCalled } from "./bundle/numbers-called.ts";
 import { secretsFor } from "./bundle/secrets.ts";
 import { coreServices, type SharedServiceName, sharedServices } from "./bundle/services.ts";
 import { Browsers } from "./components/browsers.ts";
@@ -66,8 +67,10 @@ new ErrorLog("error log", { environment, domainName: dialer.domainName });
 // What is the account's belongs to the environment that owns the main number.
 if (network.main) {
   const { countries } = network.settings.dialPlan;
-  const { billAlarm } = config;
-  new LastStop("last stop", { countries, billAlarm, domainName: dialer.domainName });
+  const { otherCountries, billAlarm } = config;
+  const numbers = numbersCalled(network.settings);
+  const { domainName } = dialer;
+  new LastStop("last stop", { countries, numbers, otherCountries, billAlarm, domainName });
 }
 
 for (const [kind, domainName] of Object.entries(sipDomains)) {

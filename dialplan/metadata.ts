@@ -1,8 +1,14 @@
 import type { CountryCode, MetadataJson } from "libphonenumber-js/core";
 import all from "libphonenumber-js/max/metadata";
+import { classify } from "./numbers.ts";
 
 /** Every country that libphonenumber knows. */
 export const allCountries = Object.keys(all.countries) as CountryCode[];
+
+/** The country of a number, E.164; nothing if there is no such number. */
+export function countryOf(number: string): CountryCode | undefined {
+  return classify(number, metadataOf(allCountries)).country;
+}
 
 /**
  * libphonenumber's metadata of these countries and no others: numbers of all others are invalid by it.

@@ -47,6 +47,7 @@ import { mapHandlers } from "./sync/map.handlers.ts";
 import { syncServiceHandlers } from "./sync/service.handlers.ts";
 import { triggerHandlers } from "./usage/trigger.handlers.ts";
 import { dialingPermissionsHandlers } from "./voice/dialing-permissions.handlers.ts";
+import { exclusiveDialingPermissionsHandlers } from "./voice/exclusive-dialing-permissions.handlers.ts";
 import { voiceSettingsHandlers } from "./voice/settings.handlers.ts";
 
 /** The handlers of every resource. One that is missing, or stands at another's place, does not compile. */
@@ -87,6 +88,7 @@ export const handlers = {
   "twilio:sync:Service": syncServiceHandlers,
   "twilio:usage:Trigger": triggerHandlers,
   "twilio:voice:DialingPermissions": dialingPermissionsHandlers,
+  "twilio:voice:ExclusiveDialingPermissions": exclusiveDialingPermissionsHandlers,
   "twilio:voice:Settings": voiceSettingsHandlers,
 } as const satisfies { [T in ResourceToken]: { token: T; handlers: AnyHandlers } };
 

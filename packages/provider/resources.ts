@@ -51,6 +51,7 @@ export const resources = [
   sync.Service,
   usage.Trigger,
   voice.DialingPermissions,
+  voice.ExclusiveDialingPermissions,
   voice.Settings,
 ] as const;
 

@@ -1,27 +1,23 @@
 import { z } from "zod";
 import { resource } from "../declare/resource.ts";
+import { countryPermissions, isoCode } from "./country-permissions.ts";
 
-const permissions = z
-  .object({
-    lowRiskNumbersEnabled: z.boolean().describe("Whether low-risk numbers could be called."),
-    highRiskSpecialNumbersEnabled: z.boolean().describe("Whether high-risk special numbers could be called."),
-    highRiskTollfraudNumbersEnabled: z
-      .boolean()
-      .describe("Whether numbers with a high risk of toll fraud could be called."),
-  })
-  .meta({ title: "CountryPermissions", description: "What could be called in a country." });
+const permissions = countryPermissions.meta({
+  title: "CountryPermissions",
+  description: "What could be called in a country.",
+});
 
 /**
  * What the account may call in one country. Twilio has an entry for every country: creating changes it, deleting puts
- * back what was there before, unless somebody has changed it since. Declare a country once; whoever may be called
- * nowhere else need not be declared. A create that is cut off by the death of the process takes, the next time, its own
+ * back what was there before, unless somebody has changed it since. Declare a country once; `ExclusiveDialingPermissions`
+ * closes all others. A create that is cut off by the death of the process takes, the next time, its own
  * half-made change for what was there before.
  * https://www.twilio.com/docs/voice/api/dialing-permissions-resources
  */
 export class DialingPermissions extends resource("twilio:voice:DialingPermissions", {
   inputs: {
     /** The country: two upper-case letters of ISO 3166. Twilio counts Canada to `US`. */
-    isoCode: z.string().regex(/^[A-Z]{2}$/, "must be two upper-case letters of ISO 3166, such as US"),
+    isoCode,
     /** Whether numbers with a low risk of fraud may be called: ordinary ones. Default: false. */
     lowRiskNumbersEnabled: z.boolean().default(false),
     /** Whether premium, special-service and shared-cost numbers may be called. Default: false. */

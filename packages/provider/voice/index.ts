@@ -1,2 +1,3 @@
 export { DialingPermissions } from "./dialing-permissions.ts";
+export { ExclusiveDialingPermissions } from "./exclusive-dialing-permissions.ts";
 export { Settings } from "./settings.ts";

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { makeWorld, type World } from "../testing/world.ts";
 
 const token = "twilio:voice:DialingPermissions";
@@ -55,6 +55,44 @@ it("sets many countries with one read and a write each", async () => {
   const requests = world.requests();
   expect(requests.filter((request) => request.startsWith("GET"))).toHaveLength(1);
   expect(requests).toHaveLength(1 + codes.length);
+});
+
+describe("keeping an account from other countries", () => {
+  const exclusive = "twilio:voice:ExclusiveDialingPermissions";
+  const named = { isoCodes: ["US"] };
+
+  it("closes those that a refresh has shown, with one write, and opens them again when it goes", async () => {
+    const world = await makeWorld();
+    await byHand(world, special);
+    const made = await world.engine.create(exclusive, named);
+    expect(await country(world).fetch()).toMatchObject({ highRiskSpecialNumbersEnabled: true });
+    const later = await world.another();
+    const shown = await later.read(made);
+    expect(shown?.inputs.isoCodes).toEqual(["US", "GB"]);
+    world.requests();
+    const updated = await later.update(shown ?? made, named);
+    expect(world.requests()).toHaveLength(2);
+    expect(await country(world).fetch()).toMatchObject({ highRiskSpecialNumbersEnabled: false });
+    expect((await (await world.another()).read(updated))?.inputs).toEqual(named);
+    await later.delete(updated);
+    expect(await country(world).fetch()).toMatchObject({
+      lowRiskNumbersEnabled: false,
+      highRiskSpecialNumbersEnabled: true,
+    });
+  });
+
+  it("leaves what was opened after the plan, and what somebody has opened again when it goes", async () => {
+    const world = await makeWorld();
+    const made = await world.engine.create(exclusive, named);
+    await byHand(world, special);
+    const updated = await world.engine.update(made, { isoCodes: ["US", "MX"] });
+    expect(await country(world).fetch()).toMatchObject({ highRiskSpecialNumbersEnabled: true });
+    const later = await world.another();
+    const closed = await later.update((await later.read(updated)) ?? updated, named);
+    await byHand(world, { ...special, low_risk_numbers_enabled: true });
+    await later.delete(closed);
+    expect(await country(world).fetch()).toMatchObject({ lowRiskNumbersEnabled: true });
+  });
 });
 
 it("puts back whether permissions are inherited", async () => {

@@ -25,6 +25,19 @@ export const voiceCases = {
     },
     standsForNothing: true,
   },
+  "twilio:voice:ExclusiveDialingPermissions": {
+    args: async () => ({ isoCodes: ["US"] }),
+    changes: async () => ({ isoCodes: ["US", "MX"] }),
+    look: (world) => countries(world)("US").fetch(),
+    all: async (world) => [await countries(world)("US").fetch()],
+    writes: 0,
+    async meddle({ twilio }) {
+      const updateRequest = JSON.stringify([{ iso_code: "GB", low_risk_numbers_enabled: true }]);
+      await twilio.voice.v1.dialingPermissions.bulkCountryUpdates.create({ updateRequest });
+      return "isoCodes";
+    },
+    standsForNothing: true,
+  },
   "twilio:voice:Settings": {
     args: async () => ({ dialingPermissionsInheritance: true }),
     changes: async () => ({ dialingPermissionsInheritance: false }),
