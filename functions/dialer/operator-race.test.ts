@@ -14,11 +14,17 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/**
- * Twilio with callers who wait and telephones of operators that ring for them. After so many requests somebody joins the
- * queue, and the operators are called for them.
- */
-function twilio({ waiting, joinsAfter = -1 }: { waiting: number; joinsAfter?: number }) {
+interface Waiting {
+  /** In the queue of this environment. */
+  waiting: number;
+  /** In that of another one. */
+  elsewhere?: number;
+  /** The request after which somebody joins the queue, and the operators are called for them. */
+  joinsAfter?: number;
+}
+
+/** Twilio with callers who wait and telephones of operators that ring for them. Gives the calls that ring. */
+function twilio({ waiting, elsewhere = 0, joinsAfter = -1 }: Waiting): Set<string> {
   const ringing = new Set(["CA1", "CA2"]);
   let requests = 0;
   const join = () => {
@@ -26,7 +32,10 @@ function twilio({ waiting, joinsAfter = -1 }: { waiting: number; joinsAfter?: nu
     ringing.add("CA-of-who-joined");
   };
   const answerTo = ({ pathname, searchParams }: URL): object => {
-    if (pathname.endsWith(`/Queues/${queue}.json`)) return { current_size: waiting };
+    if (pathname.endsWith("/Queues.json")) {
+      const other = { sid: `QU${"2".repeat(32)}`, friendly_name: "operator-stage", current_size: elsewhere };
+      return { queues: [{ sid: queue, friendly_name: "operator-prod", current_size: waiting }, other] };
+    }
     const [, ended] = /\/Calls\/([\w-]+)\.json$/.exec(pathname) ?? [];
     if (ended !== undefined) ringing.delete(ended);
     const calls = searchParams.get("Status") === "ringing" ? [...ringing] : [];
@@ -53,6 +62,12 @@ describe.each([
 
   it("those of all operators ring on while somebody else waits", async () => {
     const ringing = twilio({ waiting: waiting + 1 });
+    await run(path, { context, event });
+    expect([...ringing]).toEqual(["CA1", "CA2"]);
+  });
+
+  it("they ring on while somebody waits in another environment, whose operators they may be", async () => {
+    const ringing = twilio({ waiting, elsewhere: 1 });
     await run(path, { context, event });
     expect([...ringing]).toEqual(["CA1", "CA2"]);
   });

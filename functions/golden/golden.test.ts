@@ -161,7 +161,11 @@ it("a phone goes through the menus", async () => {
 
 it("a caller waits for an operator", async () => {
   const QueueSid = `QU${"0".repeat(32)}`;
-  world.push([/\/Queues\/QU0+\.json/, { current_size: 2 }], [/\/Calls\.json/, { calls: [] }]);
+  const queue = { sid: QueueSid, friendly_name: "operator-prod" };
+  world.push(
+    [/\/Queues\.json/, { queues: [{ ...queue, current_size: 2 }] }],
+    [/\/Calls\.json/, { calls: [] }],
+  );
   const story = new Story({ run: dialer, context, usual: from("corner", "0") });
   await story.ask("A phone dials 0.", "/sip-outgoing");
   await story.goOn("The queue.", "Redirect");
@@ -178,7 +182,7 @@ it("a caller waits for an operator", async () => {
   await story.goOn("The conversation is over; somebody else waits.", "action", {
     DialCallStatus: "completed",
   });
-  world[0] = [/\/Queues\/QU0+\.json/, { current_size: 0 }];
+  world[0] = [/\/Queues\.json/, { queues: [{ ...queue, current_size: 0 }] }];
   await story.ask("An operator answers too late.", operator);
   await expectGolden(story, "operator");
 });

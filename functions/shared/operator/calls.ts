@@ -3,7 +3,7 @@ import type { Menus } from "../../../dialplan/menu-tree.ts";
 import type { Network } from "../calls/network.ts";
 import type { Context } from "../runtime/runtime.ts";
 import { TwilioRefusal, twilioApi } from "../twilio/api.ts";
-import { operatorAddresses } from "./operator.ts";
+import { isOperators, operatorAddresses } from "./operator.ts";
 
 /** Milliseconds that a request may take: somebody waits meanwhile. */
 const patience = 2_000;
@@ -13,7 +13,9 @@ const longestCall = 3_600;
 const calls = z.object({
   calls: z.array(z.object({ sid: z.string(), to: z.string(), direction: z.string() })),
 });
-const queue = z.object({ current_size: z.number() });
+const queues = z.object({
+  queues: z.array(z.object({ sid: z.string(), friendly_name: z.string(), current_size: z.number() })),
+});
 
 /** The calls by which operators are asked to take callers from the queue. */
 export class OperatorCalls {
@@ -48,10 +50,20 @@ export class OperatorCalls {
     logFailures("an operator was not called", await Promise.allSettled(placed));
   }
 
-  /** How many callers wait. */
+  /** How many callers wait in a queue. */
   async waiting(queueSid: string): Promise<number> {
-    const found = await twilioApi(this.#context, `Queues/${queueSid}.json`, { patience });
-    return queue.parse(found).current_size;
+    return (await this.#waiting(queueSid)).here;
+  }
+
+  /** How many callers wait in a queue, and in those of all other environments, which call the same operators. */
+  async #waiting(queueSid: string): Promise<{ here: number; elsewhere: number }> {
+    const parameters = { PageSize: "1000" };
+    const listed = queues.parse(await twilioApi(this.#context, "Queues.json", { parameters, patience }));
+    const ours = listed.queues.filter(({ friendly_name }) => isOperators(friendly_name));
+    const own = ours.find(({ sid }) => sid === queueSid);
+    if (!own) throw new Error("the queue is gone");
+    const all = ours.reduce((sum, { current_size }) => sum + current_size, 0);
+    return { here: own.current_size, elsewhere: all - own.current_size };
   }
 
   /** Ends a call, whatever it does. */
@@ -60,19 +72,19 @@ export class OperatorCalls {
   }
 
   /**
-   * Lets the operators' telephones stop ringing if nobody waits but who is served already. Operators who have answered
-   * hear for themselves. What rings is looked up first: whoever joins the queue after that has telephones ring that are
-   * not among it, and whoever joined before is counted.
+   * Lets the operators' telephones stop ringing if nobody waits, in any environment, but who is served already. Operators
+   * who have answered hear for themselves. What rings is looked up first: whoever joins the queue after that has
+   * telephones ring that are not among it, and whoever joined before is counted.
    * @param served how many of those who wait are served already
    * @returns how many callers wait
    */
   async stopRinging(queueSid: string, served: number): Promise<number> {
     const ringing = await this.#ringing();
-    const waiting = await this.waiting(queueSid);
-    if (waiting > served) return waiting;
+    const { here, elsewhere } = await this.#waiting(queueSid);
+    if (here > served || elsewhere > 0) return here;
     const ended = await Promise.allSettled(ringing.map((sid) => this.end(sid)));
     logFailures("an operator's telephone rings on", ended);
-    return waiting;
+    return here;
   }
 
   /** The calls that ring at operators' telephones. */

@@ -16,10 +16,15 @@ export function operatorAddresses({ operator }: Menus, { variables, directory }:
   });
 }
 
+const prefix = "operator-";
+
 /** The queue of an environment's operator; Twilio makes it when it is first used. */
 export function queueName({ ENVIRONMENT }: Context): string {
-  return `operator-${ENVIRONMENT}`;
+  return `${prefix}${ENVIRONMENT}`;
 }
+
+/** Whether a queue is that of an environment's operator, whichever it is. */
+export const isOperators = (queue: string): boolean => queue.startsWith(prefix);
 
 /** Lets a caller wait for an operator. */
 export function enqueueTwiml(
