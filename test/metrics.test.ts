@@ -43,16 +43,22 @@ async function sink(
 }
 
 interface Sent {
-  event: { UserEvent: string };
+  timestamp: string;
+  hostname: string;
+  event: { Event: string; Channel: string; UserEvent: string };
 }
 
 async function webhook(answers = true) {
-  const read = (body: string) =>
-    (JSON.parse(body) as { events: Sent[] }).events.map(({ event }) => event.UserEvent);
+  const all: Sent[] = [];
+  const read = (body: string) => {
+    const { events } = JSON.parse(body) as { events: Sent[] };
+    all.push(...events);
+    return events.map(({ event }) => event.UserEvent);
+  };
   const { names, url } = await sink(read, answers);
   await dialer.setVariable("METRICS_WEBHOOK_URL", url);
   await dialer.setVariable("METRICS_WEBHOOK_SECRET", "sixteen characters");
-  return { names };
+  return { names, all };
 }
 
 /** Amazon's SNS, with a topic. */
@@ -70,7 +76,7 @@ async function topic() {
 }
 
 it("a sink hears of a call, how it ended, and of the menus on the way", async () => {
-  const { names } = await webhook();
+  const { names, all } = await webhook();
   network.emulator.parties.script("+18002738255", "busy");
   await phones.dial("corner", "#", { script: "presses 2 after 1 s, presses 2" });
   expect(names).toEqual([
@@ -80,6 +86,11 @@ it("a sink hears of a call, how it ended, and of the menus on the way", async ()
     "outgoing_call",
     "outgoing_dialstatus_busy_corner",
   ]);
+  expect(all.at(-1)).toEqual({
+    timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+    hostname: "twilio-sip-server-prod",
+    event: { Event: "UserEvent", Channel: "corner", UserEvent: "outgoing_dialstatus_busy_corner" },
+  });
 });
 
 it("a topic of SNS hears of each event by itself", async () => {
@@ -117,7 +128,7 @@ it("a sink that hangs delays nothing and changes nothing, for ordinary and for e
 });
 
 it("Twilio's error log is told to the environment whose function it is about, by phone", async () => {
-  const { names } = await webhook();
+  const { all } = await webhook();
   await dialer.replace(
     "function",
     "/sip-outgoing",
@@ -125,5 +136,7 @@ it("Twilio's error log is told to the environment whose function it is about, by
   );
   await phones.dial("corner", "5035551212");
   await network.emulator.settled();
-  expect(names).toEqual(["twilio_error_11200"]);
+  expect(all.map(({ event }) => [event.Channel, event.UserEvent])).toEqual([
+    ["corner", "twilio_error_11200"],
+  ]);
 });
