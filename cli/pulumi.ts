@@ -17,7 +17,10 @@ export async function stackOutput(stack: string, name: string): Promise<unknown>
     return JSON.parse((await promisify(execFile)(command, ask)).stdout);
   } catch (error) {
     const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : String(error);
-    throw new Error(`cannot read the output "${name}" of stack ${stack}: ${said}`);
+    const hint = /does not have output/.test(said)
+      ? `; bring it up first: npm run pulumi -- up -s ${stack}`
+      : "";
+    throw new Error(`cannot read the output "${name}" of stack ${stack}: ${said}${hint}`);
   }
 }
 

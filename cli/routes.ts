@@ -1,8 +1,10 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import { twilioFromEnvironment } from "@pulumi/twilio/client";
 import type { Command } from "commander";
 import type { Twilio } from "twilio";
 import { z } from "zod";
+import { readFile } from "../bundle/read-file.ts";
+import { InvalidNetwork } from "../dialplan/problems.ts";
 import { type Change, changesBetween } from "../systems/router/changes.ts";
 import { type Routes, routesFile, routesPath, routeTypes } from "../systems/router/routes.ts";
 import {
@@ -113,7 +115,16 @@ async function servedRoutes(client: Twilio, { service, environment }: Place): Pr
   return found.sid;
 }
 
-const readRoutes = (): Routes => routesSchema.parse(JSON.parse(readFileSync(routesFile, "utf8")));
+/**
+ * The routes as the file says.
+ * @throws {InvalidNetwork} with everything that is wrong with the file
+ */
+export function readRoutes(root = "."): Routes {
+  const { data, problems } = readFile(root, routesFile, routesSchema, [], () => []);
+  if (!data) throw new InvalidNetwork(problems);
+  return data;
+}
+
 const text = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
 
 function table({ routes, default: otherwise }: Routes): string {
