@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { jsonSchemas } from "./json-schemas.ts";
 import { loadNetwork } from "./network.ts";
@@ -23,7 +23,14 @@ const wrong = (clients: Record<string, object>, more: object = {}) =>
   problemsOf({ clients: { main, addresses, clients, ...more } });
 
 describe("the network of the repository", () => {
-  const load = (environment: string) => loadNetwork({ root: project, environment, envFile: ".env.sample" });
+  const load = (environment: string, envFile = relative(project, join(projectWith({}), ".env.prod"))) =>
+    loadNetwork({ root: project, environment, envFile });
+
+  it("is valid but for whom to alert, which everybody must fill in for themselves", () => {
+    expect(() => load("prod", ".env.sample")).toThrow(
+      /one problem; .*\n {2}\.env\.sample: ALERT_NUMBERS: set it, or ALERT_WEBHOOK_URL: the team must hear/,
+    );
+  });
 
   it("is valid, and prod's part of it is prod's phones with their numbers and addresses, and the main number", () => {
     const { clients, main, addresses, variables } = load("prod");

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findPulumi, type PulumiCommand, pulumiEnvironment } from "../scripts/pulumi.ts";
@@ -37,8 +37,12 @@ export class Workspace {
     }
     for (const shared of ["packages", "node_modules"])
       symlinkSync(join(root, shared), join(this.directory, shared));
+    const variables = readFileSync(join(root, ".env.sample"), "utf8").replace(
+      /^(ALERT_NUMBERS=)$/m,
+      "$1+15035550190",
+    );
     for (const environment of ["stage", "prod"]) {
-      cpSync(join(root, ".env.sample"), join(this.directory, `.env.${environment}`));
+      writeFileSync(join(this.directory, `.env.${environment}`), variables);
     }
     const commands = {
       pulumi: [pulumi.command, ...pulumi.args],
