@@ -7,17 +7,18 @@ import { PluginHost, type ProviderSource } from "../plugins/host.ts";
 import { ProviderRegistry } from "../plugins/registry.ts";
 import type { PropertyMap } from "../property/value.ts";
 import type { Program, ProgramResult } from "../runtime/program.ts";
-import type { PendingOperation, Snapshot } from "../state/resource.ts";
+import type { Snapshot } from "../state/resource.ts";
 import { rootStackType } from "../state/urn.ts";
-import { type ChangeCounts, countedAs } from "./changes.ts";
+import type { ChangeCounts } from "./changes.ts";
 import { Deployment } from "./deployment.ts";
-import type { DeploymentEvent, EventListener } from "./events.ts";
+import type { EventListener } from "./events.ts";
 import { StepFailedError, StoppedError } from "./executor.ts";
 import { deleteHooks, Hooks } from "./hooks.ts";
 import type { ImportGoal } from "./import.ts";
 import type { SnapshotStore } from "./journal.ts";
-import { Scrubber } from "./scrubber.ts";
+import { resolvePending } from "./pending.ts";
 import { type Scope, Selection } from "./selection.ts";
+import { Teller } from "./teller.ts";
 
 /** What a run is for. */
 export type RunKind = "up" | "refresh" | "destroy" | "import";
@@ -78,9 +79,8 @@ const organization = "organization";
 
 /** Runs a program (or a refresh, or a destroy) over a stack's state. Whatever happens, what it started has ended then. */
 export async function run(request: RunRequest): Promise<RunResult> {
-  const changes: ChangeCounts = {};
-  const scrubber = scrubberOf(request);
-  const emit = counting(request, changes, scrubber);
+  const teller = new Teller(request, rootOutputs(request.base));
+  const { emit } = teller;
   const host = new PluginHost({
     root: request.root,
     sources: request.providers,
@@ -104,7 +104,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
     store: request.preview ? undefined : request.store,
     now: () => new Date().toISOString(),
     onStop: stopped.resolve,
-    learn: (properties) => scrubber.learn(properties),
+    learn: (properties) => teller.learn(properties),
   });
   const abort = () => {
     deployment.stop();
@@ -134,7 +134,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
   return {
     ok: !deployment.failed && !isStopped,
     stopped: isStopped,
-    changes,
+    changes: teller.changes,
     snapshot,
     outputs: rootOutputs(snapshot),
   };
@@ -150,41 +150,6 @@ async function ending({ stop }: RunRequest, deployment: Deployment): Promise<voi
 /** The outputs of the resource that stands for the stack. */
 export function rootOutputs({ resources }: Snapshot): PropertyMap {
   return resources.find(({ type, parent }) => type === rootStackType && parent === undefined)?.outputs ?? {};
-}
-
-/** What is secret before anything has begun, in configuration and state, and what is not: names, and what the stack puts out. */
-function scrubberOf({ config, base, project, stack }: RunRequest): Scrubber {
-  const scrubber = new Scrubber();
-  scrubber.spare([project, stack]);
-  scrubber.spare(rootOutputs(base));
-  for (const { value, secret } of Object.values(config)) {
-    if (secret) scrubber.learn(value, secret);
-    else scrubber.spare(value);
-  }
-  for (const { inputs, outputs } of base.resources) {
-    scrubber.learn(inputs);
-    scrubber.learn(outputs);
-  }
-  return scrubber;
-}
-
-/** Counts what is done, and takes secrets out of what is told. A refresh that only comes first is no change of the run's own. */
-function counting({ kind, emit }: RunRequest, changes: ChangeCounts, scrubber: Scrubber): EventListener {
-  return (event: DeploymentEvent) => {
-    if (event.kind === "finished") scrubber.learn(event.outcome.state?.outputs);
-    const counts = event.kind === "finished" && (event.step.op !== "refresh" || kind === "refresh");
-    if (counts && event.outcome.error === undefined) {
-      const op = countedAs(event.step, event.outcome);
-      if (op !== undefined) changes[op] = (changes[op] ?? 0) + 1;
-    }
-    emit(scrubbed(event, scrubber));
-  };
-}
-
-function scrubbed(event: DeploymentEvent, scrubber: Scrubber): DeploymentEvent {
-  if (event.kind === "diagnostic") return { ...event, message: scrubber.scrub(event.message) };
-  if (event.kind === "program-output") return { ...event, line: scrubber.scrub(event.line) };
-  return event;
 }
 
 function serve(
@@ -301,28 +266,4 @@ async function programEnd(
   if (!result.ok && !deployment.failed)
     deployment.report("error", result.message ?? "the program failed without saying why");
   if (!result.ok || deployment.isOver) throw new StepFailedError("the program failed");
-}
-
-/**
- * What a run that died has left: resources that it was changing or deleting are read back; what it was creating may or may
- * not be there, which only the provider can find out.
- */
-async function resolvePending(deployment: Deployment, pending: PendingOperation[]): Promise<void> {
-  if (pending.length === 0) return;
-  const creating = pending.filter(({ type }) => type === "creating");
-  const others = new Set(
-    pending.filter(({ type }) => type !== "creating").map(({ resource }) => resource.urn),
-  );
-  const list = pending.map(({ resource, type }) => `  * ${resource.urn}, interrupted while ${type}`);
-  deployment.report(
-    "warning",
-    `The last run was interrupted with ${pending.length} operations under way:\n${list.join("\n")}\n` +
-      (others.size > 0 ? "What it was changing or deleting is read back now.\n" : "") +
-      (creating.length > 0
-        ? "What it was creating may exist already. A provider that adopts what exists under its name takes it over; with " +
-          "another, look for it before going on. A create leaves this list when the resource is made, or by " +
-          "`refresh --clear-pending-creates`.\n"
-        : ""),
-  );
-  if (others.size > 0) await deployment.resolve(others);
 }
