@@ -2,7 +2,7 @@ import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import { sayAndHangUp } from "../shared/calls/dial.ts";
 import { sayings } from "../shared/calls/sayings.ts";
 import { attemptQuery } from "../shared/pager/attempt.ts";
-import { Pages } from "../shared/pager/pages.ts";
+import { PageBook } from "../shared/pager/page-book.ts";
 import { soundUrl } from "../shared/pager/sound-link.ts";
 import { answer, type Context, type Event, type Handler } from "../shared/runtime/runtime.ts";
 
@@ -18,7 +18,7 @@ export const handler: Handler = async (context, event, callback) => {
 async function respond(context: Context, event: Event): Promise<VoiceResponse> {
   const { recording, attempt } = attemptQuery.parse(event);
   const voice = new VoiceResponse();
-  const pages = new Pages(context);
+  const pages = new PageBook(context);
   if (event.Digits === "1") {
     await pages.settle(recording, attempt, "acknowledged");
     voice.say("Thank you. The page is yours.");

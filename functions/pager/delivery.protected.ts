@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { attemptQuery } from "../shared/pager/attempt.ts";
+import { PageBook } from "../shared/pager/page-book.ts";
 import { Pages } from "../shared/pager/pages.ts";
 import type { Handler } from "../shared/runtime/runtime.ts";
 
@@ -9,9 +10,8 @@ const status = z.object({ MessageStatus: z.string() });
 export const handler: Handler = async (context, event, callback) => {
   const { recording, attempt } = attemptQuery.parse(event);
   const { MessageStatus } = status.parse(event);
-  const pages = new Pages(context);
-  if (MessageStatus === "delivered") await pages.settle(recording, attempt, "delivered");
+  if (MessageStatus === "delivered") await new PageBook(context).settle(recording, attempt, "delivered");
   else if (MessageStatus === "undelivered" || MessageStatus === "failed")
-    await pages.goOn(recording, attempt);
+    await new Pages(context).goOn(recording, attempt);
   callback(null, "");
 };

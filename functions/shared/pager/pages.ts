@@ -1,5 +1,5 @@
 import settings from "baked:pager";
-import { attemptOf, escalationOrder, type Page, page, type Way } from "../../../systems/pager/escalation.ts";
+import { attemptOf, escalationOrder, type Page, type Way } from "../../../systems/pager/escalation.ts";
 import { onCall, type User } from "../../../systems/pager/rota.ts";
 import { type PagerContext, pagerContext } from "../../../systems/pager/variables.ts";
 import type { Context } from "../runtime/runtime.ts";
@@ -8,6 +8,7 @@ import { askAgain } from "../twilio/ask-again.ts";
 import { deleteRecording, soundOf } from "../twilio/recordings.ts";
 import { Sync } from "../twilio/sync.ts";
 import { mailTeam } from "./mail.ts";
+import { PageBook } from "./page-book.ts";
 import { rotaIn } from "./rota.ts";
 import { soundUrl } from "./sound-link.ts";
 import { keep } from "./storage.ts";
@@ -35,11 +36,13 @@ export class Pages {
   readonly #context: Context;
   readonly #variables: PagerContext;
   readonly #sync: Sync;
+  readonly #book: PageBook;
 
   constructor(context: Context) {
     this.#context = context;
     this.#variables = pagerContext.parse(context);
     this.#sync = new Sync(context);
+    this.#book = new PageBook(context);
   }
 
   /**
@@ -66,10 +69,10 @@ export class Pages {
       made: -1,
       state: "open",
     };
-    const added = await this.#sync.add("pages", recording, opened, retention).catch(logged("the page"));
+    const added = await this.#book.add(opened, retention).catch(logged("the page"));
     if (added === false) return this.#resume(recording, 0);
     if (added === undefined) {
-      const there = await this.find(recording).catch(logged("the page"));
+      const there = await this.#book.find(recording).catch(logged("the page"));
       if (!there) return this.#tellEverybody(opened, sound);
       if (there.made >= 0) return;
     }
@@ -81,28 +84,14 @@ export class Pages {
     ]);
   }
 
-  /** The page of a recording as it stands. */
-  async find(recording: string): Promise<Page | undefined> {
-    return (await this.#sync.read(nameOf(recording), page))?.data;
-  }
-
-  /** Somebody has got the page by some attempt: the others are not told. */
-  async settle(recording: string, attempt: number, state: "delivered" | "acknowledged"): Promise<void> {
-    const now = await this.#sync.read(nameOf(recording), page);
-    if (now?.data.state !== "open") return;
-    const by = attemptOf({ ...now.data, attempt })?.user;
-    const settled = await this.#sync.write(nameOf(recording), { ...now.data, state, by }, now.revision);
-    if (!settled) await this.settle(recording, attempt, state);
-  }
-
   /** An attempt has failed: the next one is made, unless it has been made already or somebody has the page. */
   async goOn(recording: string, failed: number): Promise<void> {
-    const now = await this.#sync.read(nameOf(recording), page);
-    if (now?.data.state !== "open") return;
-    if (now.data.attempt !== failed) return this.#resume(recording, failed + 1);
-    const next: Page = { ...now.data, attempt: failed + 1 };
-    if (!attemptOf(next)) next.state = "given-up";
-    if (!(await this.#sync.write(nameOf(recording), next, now.revision))) return this.goOn(recording, failed);
+    const next = await this.#book.change(recording, (open) => {
+      if (open.attempt !== failed) return undefined;
+      const attempt = failed + 1;
+      return attemptOf({ ...open, attempt }) ? { attempt } : { attempt, state: "given-up" };
+    });
+    if (!next) return this.#resume(recording, failed + 1);
     if (next.state === "open") return this.#tellOrGoOn(next);
     console.error("pager: nobody could be told of", recording);
     await this.#mail(next, undefined, "NOBODY ANSWERED: ").catch(logged("the mail"));
@@ -124,7 +113,7 @@ export class Pages {
 
   /** Makes an attempt that was written down and not made: the function that was to make it has died. */
   async #resume(recording: string, attempt: number): Promise<void> {
-    const now = await this.find(recording);
+    const now = await this.#book.find(recording);
     if (now?.state === "open" && now.attempt === attempt && now.made < attempt) await this.#tellOrGoOn(now);
   }
 
@@ -143,10 +132,7 @@ export class Pages {
 
   /** Writes down that an attempt was made, unless the page has gone on meanwhile. */
   async #made(recording: string, attempt: number): Promise<void> {
-    const now = await this.#sync.read(nameOf(recording), page);
-    if (now?.data.state !== "open" || now.data.attempt !== attempt) return;
-    const written = await this.#sync.write(nameOf(recording), { ...now.data, made: attempt }, now.revision);
-    if (!written) await this.#made(recording, attempt);
+    await this.#book.change(recording, (open) => (open.attempt === attempt ? { made: attempt } : undefined));
   }
 
   async #tell(told: Page, { phone }: User, way: Way): Promise<void> {
@@ -199,7 +185,6 @@ export class Pages {
   }
 }
 
-const nameOf = (recording: string) => `Maps/pages/Items/${recording}`;
 const fileOf = ({ received }: Told) => received.replaceAll(":", "-");
 
 function textOf({ caller, duration, received }: Told): string {
