@@ -334,16 +334,6 @@ describe("the last stop", () => {
     expect(await codes({ highRiskTollfraudNumbersEnabled: true })).toEqual([]);
   });
 
-  it("closes a country that somebody has opened, when a look for drift has shown it", async () => {
-    const { countries, bulkCountryUpdates } = network.client.voice.v1.dialingPermissions;
-    const isOpen = async (code: string) => (await countries(code).fetch()).lowRiskNumbersEnabled;
-    const updateRequest = JSON.stringify([{ iso_code: "GB", low_risk_numbers_enabled: true }]);
-    await bulkCountryUpdates.create({ updateRequest });
-    const said = await network.pulumi("up", "-s", "prod", "--refresh", "--yes", "--skip-preview");
-    expect(said).toMatch(/ExclusiveDialingPermissions countries.*closed to calls.*: GB/s);
-    expect([await isOpen("GB"), await isOpen("MX")]).toEqual([false, true]);
-  });
-
   it("is Twilio's: a call that gets past all of ours is refused, and one to Mexico goes through", async () => {
     const place = (to: string) =>
       network.client.calls.create({ to, from: main, twiml: "<Response><Hangup/></Response>" });

@@ -21,6 +21,11 @@ export async function liveAndDie(network: TestNetwork): Promise<void> {
     }
   }
 
+  // What somebody opens to calls is closed when a look for drift has shown it, and open again when prod is gone.
+  await openCountries(network, "FR", "GB");
+  await network.pulumi("up", "-s", "prod", "--refresh", "--yes", "--skip-preview");
+  expect(await countriesCalled(network)).toEqual(["MX", "US"]);
+
   for (const stack of ["prod", "stage"]) {
     expect(await network.refused("destroy", "-s", stack, "--yes")).toMatch(/protect/);
     await network.pulumi("state", "unprotect", "--all", "-s", stack, "--yes");
@@ -40,4 +45,18 @@ export async function liveAndDie(network: TestNetwork): Promise<void> {
   const left = (await client.incomingPhoneNumbers.list()).map(({ phoneNumber }) => phoneNumber);
   expect(left).toEqual(["+15035550110"]);
   expect(await client.addresses.list()).toEqual([]);
+  expect(await countriesCalled(network)).toEqual(["FR", "GB", "US"]);
+}
+
+async function openCountries({ client }: TestNetwork, ...codes: string[]): Promise<void> {
+  const updateRequest = JSON.stringify(
+    codes.map((code) => ({ iso_code: code, low_risk_numbers_enabled: true })),
+  );
+  await client.voice.v1.dialingPermissions.bulkCountryUpdates.create({ updateRequest });
+}
+
+/** Where the account may call. */
+async function countriesCalled({ client }: TestNetwork): Promise<string[]> {
+  const open = await client.voice.v1.dialingPermissions.countries.list({ lowRiskNumbersEnabled: true });
+  return open.map(({ isoCode }) => isoCode);
 }
