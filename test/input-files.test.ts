@@ -44,8 +44,11 @@ test("a variable that nobody knows, or that has a wrong value, is named", async 
 });
 
 test("a wrong or missing setting of the stack is named with its file", async () => {
-  network.edit("Pulumi.stage.yaml", (text) => text.replace(/dialer:trunkHost: .*/, "dialer:sharedFrom: ''"));
+  network.edit("Pulumi.stage.yaml", (text) =>
+    text.replace(/dialer:trunkHost: .*/, "dialer:sharedFrom: ''\n  dialer:otherCountries: [gb]"),
+  );
   const said = await refusedBeforeAnyRequest();
   expect(said).toMatch(/Pulumi\.stage\.yaml: dialer:trunkHost: is missing; it must be a text/);
   expect(said).toMatch(/Pulumi\.stage\.yaml: dialer:sharedFrom: must be the name of a stack/);
+  expect(said).toMatch(/Pulumi\.stage\.yaml: dialer:otherCountries\.0: must be two upper-case letters/);
 });
