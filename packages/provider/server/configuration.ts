@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Credentials } from "../client/connection.ts";
 import type { Values } from "../declare/resource.ts";
-import { check } from "../properties/check.ts";
+import { check, type Problem } from "../properties/check.ts";
 import type { Bag } from "../properties/values.ts";
 import { hasUnknown } from "../properties/values.ts";
 import { configuration } from "../provider.ts";
@@ -12,7 +12,7 @@ export type Configuration = Values<typeof configuration>;
 const whole = z.object(configuration);
 
 /** Where each value comes from when the stack configuration does not say it. */
-const ENVIRONMENT: Readonly<Partial<Record<keyof typeof configuration, string>>> = {
+const ENVIRONMENT: Readonly<Record<string, string>> = {
   accountSid: "TWILIO_ACCOUNT_SID",
   authToken: "TWILIO_AUTH_TOKEN",
   apiKey: "TWILIO_API_KEY",
@@ -27,20 +27,34 @@ const ENVIRONMENT: Readonly<Partial<Record<keyof typeof configuration, string>>>
  * value and where it comes from.
  */
 export function effectiveConfiguration(given: Bag, environment: NodeJS.ProcessEnv): Configuration {
-  const merged: Bag = {};
+  const { inputs, problems, origins } = checkConfiguration(given, environment);
+  if (problems.length > 0) {
+    throw new Error(problems.map(({ property, reason }) => `${origins[property]} ${reason}`).join("; "));
+  }
+  return whole.parse(inputs);
+}
+
+/** What is wrong with what is given or, where nothing is, with what the environment says; which is named then. */
+export function configurationProblems(given: Bag, environment: NodeJS.ProcessEnv): Problem[] {
+  const { problems, origins } = checkConfiguration(given, environment);
+  return problems.map(({ property, reason }) => {
+    const variable = origins[property] === ENVIRONMENT[property] && origins[property];
+    return { property, reason: variable ? `${reason} (from the environment variable ${variable})` : reason };
+  });
+}
+
+/** Checks values wherever they come from; `origins` are the names by which people set them. */
+function checkConfiguration(given: Bag, environment: NodeJS.ProcessEnv) {
+  const merged: Bag = { ...given };
   const origins: Record<string, string> = {};
   for (const name of Object.keys(configuration)) {
-    const variable = ENVIRONMENT[name as keyof typeof configuration];
+    const variable = ENVIRONMENT[name];
     const fromEnvironment = variable === undefined ? undefined : environment[variable] || undefined;
     const said = hasUnknown(given[name]) ? undefined : given[name];
     merged[name] = said ?? fromEnvironment;
     origins[name] = said === undefined && variable !== undefined ? variable : `twilio:${name}`;
   }
-  const { inputs, problems } = check(configuration, merged);
-  if (problems.length > 0) {
-    throw new Error(problems.map(({ property, reason }) => `${origins[property]} ${reason}`).join("; "));
-  }
-  return whole.parse(inputs);
+  return { ...check(configuration, merged), origins };
 }
 
 /** Who to be at Twilio. Throws when the configuration does not say. */

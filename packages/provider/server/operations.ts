@@ -5,11 +5,16 @@ import { handlers, invocationHandlers } from "../handlers.ts";
 import type { Call } from "../lifecycle/handlers.ts";
 import { Lifecycle, type Managed, type ResourceType } from "../lifecycle/lifecycle.ts";
 import { Session } from "../lifecycle/session.ts";
-import { check } from "../properties/check.ts";
+import { check, type Problem } from "../properties/check.ts";
 import { previewedCreate, previewedUpdate } from "../properties/diff.ts";
 import { type Bag, hasUnknown } from "../properties/values.ts";
 import { invocations, resources } from "../resources.ts";
-import { type Configuration, credentialsOf, effectiveConfiguration } from "./configuration.ts";
+import {
+  type Configuration,
+  configurationProblems,
+  credentialsOf,
+  effectiveConfiguration,
+} from "./configuration.ts";
 import { type EngineLog, engineLog } from "./engine-log.ts";
 
 const DEFAULT_CONCURRENCY = 64;
@@ -70,6 +75,11 @@ export class Operations {
   attach(engineAddress: string): void {
     this.#log.close();
     this.#log = engineLog(engineAddress);
+  }
+
+  /** What is wrong with a configuration, or with what the environment adds to it. */
+  checkConfiguration(given: Bag): Problem[] {
+    return configurationProblems(given, this.#surroundings.environment);
   }
 
   /** Takes the configuration. It is looked at when the first request needs it: a preview may do without. */

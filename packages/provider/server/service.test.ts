@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import manifest from "../package.json" with { type: "json" };
 import { unknown } from "../properties/values.ts";
 import { invocations, resources } from "../resources.ts";
@@ -52,6 +52,22 @@ describe("the configuration", () => {
     expect(failures.join("\n")).toMatch(/accountSid must be the SID of an account/);
     expect(failures.join("\n")).toMatch(/accountsid .* did you mean accountSid\?/);
     expect(secrets).toContain("authToken");
+  });
+
+  it("is checked with what the environment adds to it, once for all resources", async () => {
+    const serving = await serve(new Operations({ environment: { TWILIO_ACCOUNT_SID: "nonsense" } }));
+    const engine = new TestEngine(serving.port);
+    onTestFinished(() => {
+      engine.close();
+      serving.close();
+    });
+    const { failures, values } = await engine.checkConfig({ region: "ie1" });
+    expect(failures).toEqual([
+      expect.stringMatching(
+        /^accountSid must be the SID of an account.*\(from the environment variable TWILIO_ACCOUNT_SID\)$/,
+      ),
+    ]);
+    expect(values).toEqual({ region: "ie1" });
   });
 
   it("may lack credentials until a request needs them", () =>

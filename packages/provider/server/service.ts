@@ -45,7 +45,7 @@ export function providerService(operations: Operations): IResourceProviderServer
 
     checkConfig: unary(async (request: provproto.CheckRequest) => {
       const news = decode(request.getNews());
-      const { problems } = check(configuration, news.values);
+      const problems = operations.checkConfiguration(news.values);
       const response = new provproto.CheckResponse();
       response.setInputs(encode(news.values, new Set([...news.secrets, ...configurationSecrets])));
       response.setFailuresList(checkFailures(problems));
