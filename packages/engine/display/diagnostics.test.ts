@@ -12,7 +12,7 @@ const report = (severity: Diagnostic["severity"], message: string, name?: string
 const options = { paint: plain, failed: new Map([[urn("a"), "update" as const]]) };
 
 describe("diagnostics", () => {
-  it("name the resource and what failed, say each thing once, and end with the errors", () => {
+  it("name the resources and what failed, say each thing once, and end with the errors", () => {
     const reports = [
       report("error", "Twilio refused it (code 21232)\nChoose another domainName.", "a"),
       report("warning", "old", "a"),
@@ -27,7 +27,6 @@ Diagnostics:
   info
     nobody in particular
   warning twilio:sip:Domain a
-    old
   warning twilio:sip:Domain b
     old
   error twilio:sip:Domain a: updating failed

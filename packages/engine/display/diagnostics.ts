@@ -27,22 +27,37 @@ export function isForPeople({ severity, ephemeral }: Diagnostic, showDebug = fal
   return (showDebug || severity !== "debug") && !ephemeral;
 }
 
-/** What was reported, by resource, each text once, errors last and whole. */
+/** What was reported, by resource, each text once below all that it is about, errors last and whole. */
 export function formatDiagnostics(diagnostics: Diagnostic[], options: DiagnosticsOptions): string[] {
   const { paint, failed, width } = options;
   if (diagnostics.length === 0) return [];
   const order: Severity[] = ["debug", "info", "warning", "error"];
   const lines = [paint("bold", "Diagnostics:")];
   for (const severity of order) {
-    for (const [urn, messages] of byResource(diagnostics.filter((each) => each.severity === severity))) {
+    const heading = (urn: string) => {
       const where = urn === "" ? "" : ` ${parseUrn(urn).type} ${paint("bold", parseUrn(urn).name)}`;
       const op = severity === "error" ? failed.get(urn) : undefined;
       const what = op === undefined ? "" : `: ${lookOf(op).doing} failed`;
-      lines.push(`  ${paint(severityStyles[severity], severity)}${where}${what}`);
+      return `  ${paint(severityStyles[severity], severity)}${where}${what}`;
+    };
+    for (const { urns, messages } of byText(diagnostics.filter((each) => each.severity === severity))) {
+      lines.push(...urns.map(heading));
       lines.push(...messages.flatMap((message) => textLines(message, width)));
     }
   }
   return lines;
+}
+
+/** Resources of which the same is said, together. */
+function byText(diagnostics: Diagnostic[]): { urns: string[]; messages: string[] }[] {
+  const groups = new Map<string, { urns: string[]; messages: string[] }>();
+  for (const [urn, messages] of byResource(diagnostics)) {
+    const text = messages.join("\n");
+    const group = groups.get(text) ?? { urns: [], messages };
+    group.urns.push(urn);
+    groups.set(text, group);
+  }
+  return [...groups.values()];
 }
 
 function byResource(diagnostics: Diagnostic[]): Map<string, string[]> {
