@@ -76,10 +76,14 @@ const waiting = (count: number) =>
 /** Two phones ask for an operator, one after the other. Operators do what is said when they are called for the second. */
 function askOneAfterTheOther(scripts: Record<string, string>) {
   const { parties } = network.emulator;
+  const called = async () =>
+    (await network.client.calls.list()).filter(({ direction }) => direction === "outbound-api").length;
   return withOperators(async () => {
+    const before = await called();
     for (const operator of Object.keys(scripts)) parties.script(operator, "no-answer");
     const first = phones.dial("corner", "0");
     await waiting(1);
+    await expect.poll(called).toBe(before + Object.keys(scripts).length);
     for (const [operator, script] of Object.entries(scripts)) parties.script(operator, script);
     return Promise.all([first, phones.dial("library", "0")]);
   });
