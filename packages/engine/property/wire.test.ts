@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import structs from "google-protobuf/google/protobuf/struct_pb.js";
 import { describe, expect, it } from "vitest";
 import { propertyMap } from "./arbitraries.ts";
 import { containsSecret, containsUnknown } from "./secret.ts";
@@ -12,7 +13,9 @@ describe("properties on the wire", () => {
   it("come back as they went, whatever they are", () => {
     fc.assert(
       fc.property(propertyMap, (map) => {
-        expect(fromStruct(toStruct(map))).toStrictEqual(map);
+        const struct = toStruct(map);
+        expect(fromStruct(struct)).toStrictEqual(map);
+        expect(fromStruct(structs.Struct.deserializeBinary(struct.serializeBinary()))).toStrictEqual(map);
       }),
     );
   });

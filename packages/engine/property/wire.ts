@@ -56,7 +56,28 @@ export interface Decoded {
 }
 
 export function toStruct(properties: PropertyMap, options: EncodeOptions = {}): structs.Struct {
-  return structs.Struct.fromJavaScript(toWire(properties, options));
+  return new PlainStruct(toWire(properties, options));
+}
+
+/** Properties as a message, which is built only for a receiver in another process: one in this process takes them as they are. */
+class PlainStruct extends structs.Struct {
+  readonly #plain: WireObject;
+  #built: structs.Struct | undefined;
+
+  constructor(plain: WireObject) {
+    super();
+    this.#plain = plain;
+  }
+
+  override toJavaScript(): WireObject {
+    return this.#plain;
+  }
+
+  /** What is serialised. */
+  override getFieldsMap(): ReturnType<structs.Struct["getFieldsMap"]> {
+    this.#built ??= structs.Struct.fromJavaScript(this.#plain);
+    return this.#built.getFieldsMap();
+  }
 }
 
 export function fromStruct(struct: structs.Struct | undefined, options: DecodeOptions = {}): PropertyMap {

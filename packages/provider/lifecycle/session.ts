@@ -1,5 +1,5 @@
 import type { Clock } from "../client/clock.ts";
-import { type Credentials, connect } from "../client/connection.ts";
+import { type Credentials, connect, type TwilioClient } from "../client/connection.ts";
 import type { ConnectionPool, connectionPool } from "../client/http.ts";
 import { Transport } from "../client/transport.ts";
 import { Claims } from "./claims.ts";
@@ -41,8 +41,14 @@ export class Session {
   /** What a handler works with during one operation. */
   call(urn: string, signal: AbortSignal, log: (severity: Severity, message: string) => void): Call {
     const { clock, credentials, folder, pollMs } = this.#options;
+    const transport = this.#transport;
+    let client: TwilioClient | undefined;
     return {
-      twilio: connect(this.#transport, credentials, signal),
+      // What is found in a list that was read before needs none.
+      get twilio() {
+        client ??= connect(transport, credentials, signal);
+        return client;
+      },
       accountSid: this.accountSid,
       urn,
       signal,
