@@ -9,24 +9,16 @@ export interface UrnParts {
   name: string;
 }
 
-const prefix = "urn:pulumi:";
-
 /** @throws Error when the text is no URN */
 export function parseUrn(urn: string): UrnParts {
-  const stackEnd = urn.indexOf("::", prefix.length);
-  const projectEnd = urn.indexOf("::", stackEnd + 2);
-  const typeEnd = urn.indexOf("::", projectEnd + 2);
-  const stack = urn.slice(prefix.length, stackEnd);
-  const project = urn.slice(stackEnd + 2, projectEnd);
-  const qualifiedType = urn.slice(projectEnd + 2, typeEnd);
-  const isWhole = stackEnd < projectEnd && projectEnd < typeEnd;
-  if (!urn.startsWith(prefix) || !isWhole || !stack || !project || !qualifiedType) {
+  const [stack, project, qualifiedType, ...name] = urn.replace(/^urn:pulumi:/, "").split("::");
+  if (!urn.startsWith("urn:pulumi:") || !stack || !project || !qualifiedType || name.length === 0) {
     throw new Error(
       `"${urn}" is not a URN: expected urn:pulumi:<stack>::<project>::<type>::<name> (\`stack export\` lists them)`,
     );
   }
   const type = qualifiedType.slice(qualifiedType.lastIndexOf("$") + 1);
-  return { stack, project, qualifiedType, type, name: urn.slice(typeEnd + 2) };
+  return { stack, project, qualifiedType, type, name: name.join("::") };
 }
 
 const providerTypePrefix = "pulumi:providers:";
