@@ -115,8 +115,12 @@ export async function run(request: RunRequest): Promise<RunResult> {
   try {
     server = await serve(request, deployment, registry, hooks, emit);
     host.engineAddress = server.address;
-    const onStart = () => host.startAhead();
-    await carryOut({ ...request, emit, onStart }, deployment, server, stopped.promise);
+    const program: Program = (context) => {
+      const running = request.program(context);
+      host.startAhead();
+      return running;
+    };
+    await carryOut({ ...request, emit, program }, deployment, server, stopped.promise);
   } catch (error) {
     const known = error instanceof StepFailedError || error instanceof StoppedError;
     // Told already or not: a run that did not come to its end has not ended well.
@@ -184,13 +188,8 @@ function programConfig(config: StackConfig): { config: Record<string, string>; s
   };
 }
 
-/** A run under way: who is told when the program has started. */
-interface Carried extends RunRequest {
-  onStart(): void;
-}
-
 async function carryOut(
-  request: Carried,
+  request: RunRequest,
   deployment: Deployment,
   server: MonitorServer,
   stopped: Promise<void>,
@@ -214,7 +213,7 @@ async function carryOut(
 
 /** Runs the program to its end, and deletes what is to go then. */
 async function runThrough(
-  request: Carried,
+  request: RunRequest,
   deployment: Deployment,
   server: MonitorServer,
   stopped: Promise<void>,
@@ -226,7 +225,6 @@ async function runThrough(
     address: server.address,
     onOutput: (stream, line) => request.emit({ kind: "program-output", stream, line }),
   });
-  request.onStart();
   try {
     // One with hooks stays after it has said what it wants, for what is deleted then.
     const stays = server.programDone.then(() => ({ ok: true }));
