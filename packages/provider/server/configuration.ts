@@ -27,7 +27,9 @@ const ENVIRONMENT: Readonly<Record<string, string>> = {
  * value and where it comes from.
  */
 export function effectiveConfiguration(given: Bag, environment: NodeJS.ProcessEnv): Configuration {
-  const { inputs, problems, origins } = checkConfiguration(given, environment);
+  // What else an engine hands over was refused when it was checked, or is the engine's own.
+  const known = Object.fromEntries(Object.entries(given).filter(([name]) => name in configuration));
+  const { inputs, problems, origins } = checkConfiguration(known, environment);
   if (problems.length > 0) {
     throw new Error(problems.map(({ property, reason }) => `${origins[property]} ${reason}`).join("; "));
   }
