@@ -47,13 +47,12 @@ export const exclusiveDialingPermissionsHandlers = handlersOf(ExclusiveDialingPe
     const open = all
       .filter((country) => unnamed.includes(country.isoCode) && isOpen(country))
       .map((country) => ({ isoCode: country.isoCode, ...permissionsOf(country) }));
-    if (open.length > 0)
-      await permit(
-        open.map(({ isoCode }) => ({ isoCode, ...nothing })),
-        call,
-      );
     const codes = open.map(({ isoCode }) => isoCode);
-    if (open.length > 0) call.log("warning", `closed to calls, since nobody names them: ${codes.join(", ")}`);
+    if (codes.length > 0) {
+      const shut = codes.map((isoCode) => ({ isoCode, ...nothing }));
+      await permit(shut, call);
+      call.log("warning", `closed to calls, since nobody names them: ${codes.join(", ")}`);
+    }
     const closed = [...before.filter(({ isoCode }) => !codes.includes(isoCode)), ...open];
     return tell(isoCodes, call, { closed });
   },
