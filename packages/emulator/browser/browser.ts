@@ -22,13 +22,14 @@ export interface Locator {
   allTextContents(): Promise<string[]>;
   selectOption(value: string): Promise<unknown>;
   setInputFiles(file: { name: string; mimeType: string; buffer: Buffer }): Promise<void>;
-  getByRole(role: string, options?: { name?: string | RegExp; exact?: boolean }): Locator;
+  getByRole(role: string, options?: { name?: string | RegExp; exact?: boolean; level?: number }): Locator;
   getByText(text: string | RegExp): Locator;
   locator(selector: string): Locator;
 }
 
 export interface Page extends Pick<Locator, "getByRole" | "getByText" | "locator"> {
   goto(url: string): Promise<unknown>;
+  route(url: string, answer: (route: { continue(): Promise<void> }) => Promise<void>): Promise<unknown>;
   getByLabel(label: string, options?: { exact?: boolean }): Locator;
   emulateMedia(media: { colorScheme: "light" | "dark" }): Promise<void>;
   setViewportSize(size: { width: number; height: number }): Promise<void>;

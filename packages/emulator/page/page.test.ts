@@ -79,7 +79,7 @@ afterAll(async () => {
 });
 
 /** Opens the page; in the end nothing may have gone wrong on it, and nobody else may have been asked for anything. */
-async function visit(): Promise<Page> {
+async function visit({ before }: { before?(page: Page): Promise<void> } = {}): Promise<Page> {
   if (!browser) throw new Error(reason);
   const page = await browser.newPage();
   const wrong: string[] = [];
@@ -95,11 +95,16 @@ async function visit(): Promise<Page> {
     await page.close();
     expect(wrong).toEqual([]);
   });
+  await before?.(page);
   await page.goto(`${emulator.url}/`);
   return page;
 }
 
-const part = (page: Page, name: string) => page.getByRole("link", { name, exact: true }).click();
+/** Goes to a part of the page; the one before it stands there, and takes what is typed, until this one is complete. */
+async function part(page: Page, name: string): Promise<void> {
+  await page.getByRole("link", { name, exact: true }).click();
+  await page.getByRole("heading", { name, exact: true, level: 1 }).waitFor();
+}
 
 describe.skipIf(!browser)(`the page in a browser${reason && ` (skipped: ${reason})`}`, () => {
   test("places calls, and shows their TwiML step by step", async () => {
@@ -150,6 +155,22 @@ describe.skipIf(!browser)(`the page in a browser${reason && ` (skipped: ${reason
     await page.getByRole("heading", { name: markup.slice(0, 64) }).waitFor();
     expect(await page.evaluate("document.title")).toBe("Resources · Emulator");
     expect(await page.evaluate("document.querySelectorAll('body script').length")).toBe(0);
+  });
+
+  test("goes to a part that is asked for before the accounts are there", async () => {
+    const page = await visit({
+      async before(page) {
+        await page.route("**/emulator/accounts", async (route) => {
+          await page.getByRole("link", { name: "Messages", exact: true }).click();
+          await route.continue();
+        });
+      },
+    });
+    await page.getByRole("heading", { name: "Messages", exact: true, level: 1 }).waitFor();
+    await page.getByLabel("To").fill(number);
+    await page.getByLabel("Text").fill("early");
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.getByRole("heading", { name: `${person} to ${number}` }).waitFor();
   });
 
   test("shows a request with its parameters, passwords hidden", async () => {

@@ -108,8 +108,8 @@ byId("parts").append(
     Object.entries(names).map(([id, label]) => h("li", {}, h("a", { href: to(id) }, label))),
   ),
 );
+await loadAccounts();
 account.onchange = () => show().catch(lost);
 addEventListener("hashchange", () => show().catch(lost));
-await loadAccounts();
 await show();
 await watch();
