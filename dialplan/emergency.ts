@@ -86,10 +86,10 @@ export function emergencyCall(
 
 /**
  * The name with which the phone of a call has proved who it is; empty if it has not. A browser has shown a token to
- * Twilio, which then calls it `client:<name>`; what it adds to a call may have any name, so our own URLs count last.
+ * Twilio, which then calls it `client:<name>`: that comes first, since what its page adds to a call may have any name.
  */
 export function authenticatedName({ SipUsername, From, extension }: PhoneCall): string {
-  return text(SipUsername) || browserName(From) || text(extension);
+  return browserName(From) || text(SipUsername) || text(extension);
 }
 
 /** What a phone has dialled: in a menu, or in the first place. */
