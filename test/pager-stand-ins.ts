@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import aws4 from "aws4";
 import { SMTPServer } from "smtp-server";
+import twilio from "twilio";
+import type { TestNetwork } from "./network.ts";
 
 /** A relay and a storage as the pager's environment has them, on this machine. */
 
@@ -74,4 +76,20 @@ function signatureOf(
   const host = `127.0.0.1:${socket.localPort}`;
   const again = aws4.sign({ host, method, path, service: "s3", region, headers: named }, keys);
   return String(again.headers?.Authorization);
+}
+
+/** Tells a function beside the one that answers a number what Twilio tells it, signed; gives the status of its answer. */
+export async function tellSigned(
+  network: TestNetwork,
+  phoneNumber: string,
+  path: string,
+  params: Record<string, string>,
+): Promise<number> {
+  const [number] = await network.client.incomingPhoneNumbers.list({ phoneNumber });
+  const { host } = new URL(number?.voiceUrl ?? "");
+  const { url, authToken } = network.emulator;
+  const signature = twilio.getExpectedTwilioSignature(authToken, `https://${host}${path}`, params);
+  const headers = { "X-Twilio-Signature": signature };
+  const body = new URLSearchParams(params);
+  return (await fetch(`${url}/${host}${path}`, { method: "POST", headers, body })).status;
 }

@@ -5,6 +5,6 @@ import type { Handler } from "../shared/runtime/runtime.ts";
 /** Hears that the call of a page has ended: if nobody took the page in it, the next member is told. */
 export const handler: Handler = async (context, event, callback) => {
   const { recording, attempt } = attemptQuery.parse(event);
-  await new Pages(context).goOn(recording, attempt);
+  await new Pages(context).callEnded(recording, attempt);
   callback(null, "");
 };

@@ -12,6 +12,6 @@ export const handler: Handler = async (context, event, callback) => {
   const { MessageStatus } = status.parse(event);
   if (MessageStatus === "delivered") await new PageBook(context).settle(recording, attempt, "delivered");
   else if (MessageStatus === "undelivered" || MessageStatus === "failed")
-    await new Pages(context).goOn(recording, attempt);
+    await new Pages(context).messageFailed(recording, attempt);
   callback(null, "");
 };

@@ -10,7 +10,7 @@ const maxLength = 300;
 const rounds = 3;
 
 /** Records the caller's message; asks again when there was nothing to hear. */
-export const handler: Handler = (_context, { round }, callback) => {
+export const handler: Handler = (_context, { round, From }, callback) => {
   return answerOrApologise("record", callback, () => {
     const voice = new VoiceResponse();
     const asked = typeof round === "string" && /^\d$/.test(round) ? Number(round) : 0;
@@ -26,7 +26,8 @@ export const handler: Handler = (_context, { round }, callback) => {
       finishOnKey: "#",
       playBeep: true,
       action: `/recorded?round=${asked}`,
-      recordingStatusCallback: `/recording${askAgain}`,
+      // Twilio does not say it when it tells of the recording.
+      recordingStatusCallback: `/recording?${new URLSearchParams({ caller: String(From ?? "") })}${askAgain}`,
       recordingStatusCallbackEvent: ["completed"],
     });
     // Of silence there is no recording, and Twilio goes on here.

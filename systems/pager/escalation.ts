@@ -1,6 +1,9 @@
 import * as z from "zod/mini";
 import type { User } from "./rota.ts";
 
+/** What ends a page: a member who has pressed a key, or a carrier that has delivered a message. */
+export const pageEnds = ["acknowledged", "delivered"] as const;
+
 /** A page, in Sync as `Maps/pages/Items/<SID of its recording>`. */
 export const page = z.object({
   /** SID of the recording. */
@@ -9,6 +12,8 @@ export const page = z.object({
   duration: z.number(),
   /** Whether the sound is small enough to be sent with a message. */
   sound: z.boolean(),
+  /** What ends it, beside giving up. */
+  until: z._default(z.enum(pageEnds), "delivered"),
   /** Who left it, as Twilio says. */
   caller: z.string(),
   /** ISO 8601. */
@@ -38,11 +43,31 @@ export function escalationOrder(users: Record<string, User>, first: User): strin
   return [...ids.slice(at), ...ids.slice(0, at)];
 }
 
-/** Whom an attempt tells, and how; nothing when all have been tried often enough. */
-export function attemptOf({ order, attempt, sound }: Page): { user: string; way: Way } | undefined {
-  const ways: Way[] = sound ? ["sound", "link", "call"] : ["link", "call"];
-  const turn = Math.floor(attempt / ways.length);
+/** Whom an attempt tells. */
+export interface Attempt {
+  user: string;
+  /** How: the first is the one that must get through, others go along with it. */
+  ways: readonly [Way, ...Way[]];
+}
+
+/**
+ * Whom an attempt tells, and how; nothing when all have been tried often enough. Where a page must be acknowledged, each
+ * message comes with a call: nothing rings later if nobody answers the message, and a call ends by itself.
+ */
+export function attemptOf({ order, attempt, sound, until }: Page): Attempt | undefined {
+  const oneByOne: Attempt["ways"][] = sound ? [["sound"], ["link"], ["call"]] : [["link"], ["call"]];
+  const steps: Attempt["ways"][] = until === "acknowledged" ? [["call", sound ? "sound" : "link"]] : oneByOne;
+  const turn = Math.floor(attempt / steps.length);
   const user = order[turn % order.length];
-  const way = ways[attempt % ways.length];
-  return turn < rounds * order.length && user !== undefined && way ? { user, way } : undefined;
+  const ways = steps[attempt % steps.length];
+  return turn < rounds * order.length && user !== undefined && ways ? { user, ways } : undefined;
+}
+
+/** Who was told of a page before whoever has acknowledged it. */
+export function toldBefore(page: Page): string[] {
+  const attempts = Array.from(
+    { length: page.attempt },
+    (_, attempt) => attemptOf({ ...page, attempt })?.user,
+  );
+  return [...new Set(attempts)].flatMap((user) => (user === undefined || user === page.by ? [] : [user]));
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type ClientsFile, e164 } from "../../dialplan/clients.ts";
 import type { Problem } from "../../dialplan/problems.ts";
+import { pageEnds } from "./escalation.ts";
 
 /** The file that says who answers the pager, and how it reaches them. */
 export const pagerFile = "assets/pager/pager.json";
@@ -58,6 +59,13 @@ export const pagerSchema = z
           })
           .optional()
           .describe("Every page is mailed with its sound attached. Left out: no mail."),
+        page_until: z
+          .enum(pageEnds)
+          .default("acknowledged")
+          .describe(
+            "When a page is over. `acknowledged`: when a member has pressed a key in the call that comes with each message. " +
+              "`delivered`: when a carrier says that a message was delivered; many never say so of messages with sound, and then nobody else is told.",
+          ),
         max_mms_bytes: z
           .int()
           .min(0)

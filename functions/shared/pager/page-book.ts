@@ -44,8 +44,12 @@ export class PageBook {
     }
   }
 
-  /** Somebody has got the page by some attempt: the others are not told. */
+  /** Somebody has got the page by some attempt: the others are not told. Where it must be acknowledged, delivery is not enough. */
   async settle(recording: string, attempt: number, state: "delivered" | "acknowledged"): Promise<void> {
-    await this.change(recording, (open) => ({ state, by: attemptOf({ ...open, attempt })?.user }));
+    await this.change(recording, (open) =>
+      state === "delivered" && open.until === "acknowledged"
+        ? undefined
+        : { state, by: attemptOf({ ...open, attempt })?.user },
+    );
   }
 }

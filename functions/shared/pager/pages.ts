@@ -1,5 +1,11 @@
 import settings from "baked:pager";
-import { attemptOf, escalationOrder, type Page, type Way } from "../../../systems/pager/escalation.ts";
+import {
+  attemptOf,
+  escalationOrder,
+  type Page,
+  toldBefore,
+  type Way,
+} from "../../../systems/pager/escalation.ts";
 import { onCall, type User } from "../../../systems/pager/rota.ts";
 import { type PagerContext, pagerContext } from "../../../systems/pager/variables.ts";
 import type { Context } from "../runtime/runtime.ts";
@@ -14,7 +20,7 @@ import { soundUrl } from "./sound-link.ts";
 import { keep } from "./storage.ts";
 
 const { users } = settings.available_users;
-const { mail_settings, max_mms_bytes, retention_days } = settings.current_config;
+const { mail_settings, max_mms_bytes, page_until: until, retention_days } = settings.current_config;
 const retention = retention_days * 24 * 3_600;
 
 /** How long a member's telephone rings, in seconds: less than most mailboxes wait. */
@@ -65,6 +71,7 @@ export class Pages {
       received,
       order,
       sound: small,
+      until,
       attempt: 0,
       made: -1,
       state: "open",
@@ -97,16 +104,34 @@ export class Pages {
     await this.#mail(next, undefined, "NOBODY ANSWERED: ").catch(logged("the mail"));
   }
 
+  /** The call of an attempt has ended: whoever was told before hears who has taken the page; if nobody has, the next attempt is made. */
+  async callEnded(recording: string, attempt: number): Promise<void> {
+    const now = await this.#book.find(recording);
+    if (now?.state !== "acknowledged") return this.goOn(recording, attempt);
+    const name = users[now.by ?? ""]?.name ?? now.by;
+    const Body = `${name} has taken this: ${textOf(now)}`;
+    if (attemptOf({ ...now, attempt })?.user !== now.by) return;
+    const others = toldBefore(now).flatMap((id) => users[id] ?? []);
+    await Promise.all(
+      others.map(({ phone }) => this.#text(phone, { Body }).catch(logged("a text to others"))),
+    );
+  }
+
+  /** A message of an attempt has not arrived. If a call came with it, only its sound is made up for, by a link. */
+  async messageFailed(recording: string, failed: number): Promise<void> {
+    const now = await this.#book.find(recording);
+    if (now?.until !== "acknowledged") return this.goOn(recording, failed);
+    const user = users[attemptOf({ ...now, attempt: failed })?.user ?? ""];
+    if (user && now.sound) await this.#text(user.phone, { Body: await this.#withLink(now) });
+  }
+
   /** Without Sync nobody knows who is on call, nor who was told: all members are, once. */
   async #tellEverybody({ recording, duration, caller }: Recorded, sound?: Uint8Array): Promise<void> {
     const told = { recording, duration, caller, received: new Date().toISOString() };
     const urgency = "TO ALL, the pager's memory is out of reach: ";
-    const Body = `${urgency}${textOf(told)} ${await soundUrl(this.#context, recording)}`;
+    const Body = `${urgency}${await this.#withLink(told)}`;
     const texts = Object.values(users).map(({ phone }) =>
-      twilioApi(this.#context, "Messages.json", {
-        method: "POST",
-        parameters: { To: phone, From: this.#variables.FROM_PHONE, Body },
-      }).catch(logged("a text to all")),
+      this.#text(phone, { Body }).catch(logged("a text to all")),
     );
     await Promise.all([...texts, this.#mail(told, sound, urgency).catch(logged("the mail"))]);
   }
@@ -122,7 +147,11 @@ export class Pages {
     const user = attempt && users[attempt.user];
     try {
       if (!user) throw new Error("has left the team");
-      await this.#tell(told, user, attempt.way);
+      const [decisive, ...beside] = attempt.ways;
+      await Promise.all([
+        this.#tell(told, user, decisive),
+        ...beside.map((way) => this.#tell(told, user, way).catch(logged("the message beside a call"))),
+      ]);
     } catch (error) {
       logged(`attempt ${told.attempt}`)(error);
       return this.goOn(told.recording, told.attempt);
@@ -137,7 +166,7 @@ export class Pages {
 
   async #tell(told: Page, { phone }: User, way: Way): Promise<void> {
     const { recording, attempt } = told;
-    const { DOMAIN_NAME, FROM_PHONE, PAGER_PHONE } = this.#variables;
+    const { DOMAIN_NAME, PAGER_PHONE } = this.#variables;
     const query = new URLSearchParams({ recording, attempt: String(attempt) });
     const at = (path: string) => `https://${DOMAIN_NAME}${path}?${query}${askAgain}`;
     if (way === "call") {
@@ -146,15 +175,17 @@ export class Pages {
       await twilioApi(this.#context, "Calls.json", { method: "POST", parameters });
       return;
     }
-    const link = await soundUrl(this.#context, recording);
-    const parameters = {
-      To: phone,
-      From: FROM_PHONE,
-      Body: `${textOf(told)} ${link}`,
-      StatusCallback: at("/delivery"),
-      ...(way === "sound" && { MediaUrl: link }),
-    };
+    const sound = way === "sound" && { MediaUrl: await soundUrl(this.#context, recording) };
+    await this.#text(phone, { Body: await this.#withLink(told), StatusCallback: at("/delivery"), ...sound });
+  }
+
+  async #text(To: string, message: Record<string, string>): Promise<void> {
+    const parameters = { To, From: this.#variables.FROM_PHONE, ...message };
     await twilioApi(this.#context, "Messages.json", { method: "POST", parameters });
+  }
+
+  async #withLink(told: Told): Promise<string> {
+    return `${textOf(told)} ${await soundUrl(this.#context, told.recording)}`;
   }
 
   async #mail(told: Told, content?: Uint8Array, urgency = ""): Promise<void> {
