@@ -3,7 +3,6 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { parseJson } from "../backend/stack-store.ts";
 import { packageOf } from "../deploy/urn.ts";
-import { PluginHost } from "../plugins/host.ts";
 import type { ResourceState } from "../state/resource.ts";
 import { providerSources } from "../workspace/project.ts";
 import type { Stack } from "../workspace/stack.ts";
@@ -86,6 +85,7 @@ async function schemas(
   imported: ResourceState[],
   env: NodeJS.ProcessEnv,
 ): Promise<Map<string, PackageSchema>> {
+  const { PluginHost } = await import("../plugins/host.ts");
   const packages = new Set(imported.filter(({ custom }) => custom).map(({ type }) => packageOf(type)));
   const host = new PluginHost({ root: stack.project.folder, sources: providerSources(stack.project), env });
   try {
