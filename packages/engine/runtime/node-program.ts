@@ -2,9 +2,8 @@ import type { ChildProcess } from "node:child_process";
 import { statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { startNode } from "./child.ts";
 import type { Program, ProgramContext, ProgramResult } from "./program.ts";
-import { type SdkAhead, sdkRunner } from "./sdk-ahead.ts";
+import { type SdkAhead, sdkRunner, startSdk } from "./sdk-ahead.ts";
 
 /** The exit code by which the SDK says: it failed, and the person has been told why. */
 const alreadyLogged = 32;
@@ -40,7 +39,7 @@ export function nodeProgram(main = ".", env: NodeJS.ProcessEnv = process.env, ah
     };
     const child =
       ahead?.take(runner, env, { args, folder, env: own }) ??
-      startNode([runner, ...args], folder, { ...env, ...own });
+      startSdk([runner, ...args], folder, { ...env, ...own });
     forward(child, context);
     const ended = ending(child);
     const kill = async () => {

@@ -26,6 +26,23 @@ export function sdkRunner(folder: string): string | undefined {
 }
 
 /**
+ * Starts a process that loads the SDK. Where Node keeps compiled code (`NODE_COMPILE_CACHE`), that of programs is kept apart:
+ * the SDK sets a flag of V8's, and V8 refuses what was compiled under others. In one folder engine and program would compile
+ * and write anew, in every run, all that both load.
+ * https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/closure/v8.ts
+ */
+export function startSdk(
+  args: string[],
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  channels?: "ipc"[],
+): ChildProcess {
+  const { NODE_COMPILE_CACHE: cache } = env;
+  const own = cache ? { NODE_COMPILE_CACHE: join(cache, "programs") } : {};
+  return startNode(args, folder, { ...env, ...own }, channels);
+}
+
+/**
  * A process that loads the SDK before it is known what it is to run: that is most of what the start of a program takes, and
  * the engine has its own start to do meanwhile.
  */
@@ -38,7 +55,7 @@ export class SdkAhead {
     this.#env = env;
     const runner = sdkRunner(folder);
     if (runner === undefined) return;
-    const child = startNode([waiting, runner], folder, env, ["ipc"]);
+    const child = startSdk([waiting, runner], folder, env, ["ipc"]);
     child.on("error", () => {}); // Then it is not there to be taken.
     this.#child = { runner, process: child };
   }
