@@ -113,14 +113,11 @@ export async function run(request: RunRequest): Promise<RunResult> {
   request.stop?.addEventListener("abort", abort);
   let server: MonitorServer | undefined;
   try {
-    server = await serve(request, deployment, registry, hooks, emit);
+    // The program has been answered then, and loads its modules: it asks for nothing until it has.
+    const onStack = () => setImmediate(() => host.startAhead());
+    server = await serve({ ...request, emit }, deployment, registry, hooks, onStack);
     host.engineAddress = server.address;
-    const program: Program = (context) => {
-      const running = request.program(context);
-      host.startAhead();
-      return running;
-    };
-    await carryOut({ ...request, emit, program }, deployment, server, stopped.promise);
+    await carryOut({ ...request, emit }, deployment, server, stopped.promise);
   } catch (error) {
     const known = error instanceof StepFailedError || error instanceof StoppedError;
     // Told already or not: a run that did not come to its end has not ended well.
@@ -161,9 +158,9 @@ function serve(
   deployment: Deployment,
   registry: ProviderRegistry,
   hooks: Hooks,
-  emit: EventListener,
+  onStack: () => void,
 ): Promise<MonitorServer> {
-  const { config, project, stack, preview, parallel, root, programFolder } = request;
+  const { config, project, stack, preview, parallel, root, programFolder, emit } = request;
   const monitor = new ResourceMonitor({
     deployment,
     registry,
@@ -171,6 +168,7 @@ function serve(
     defaults: new DefaultProviders(deployment, config),
     folders: { root, program: programFolder },
     preview,
+    onStack,
   });
   const engine = new EngineService(emit, () => deployment.fail());
   const facts = { project, stack, organization, preview, parallel, ...programConfig(config) };

@@ -47,6 +47,7 @@ export class PluginHost {
   /** Started before anybody asked, by package. */
   readonly #ahead = new Map<string, Promise<Serving>>();
   #engineAddress = "";
+  #isClosed = false;
 
   constructor(options: PluginHostOptions) {
     this.#options = options;
@@ -62,6 +63,7 @@ export class PluginHost {
    * will ask for them. What goes wrong is told to who asks.
    */
   startAhead(): void {
+    if (this.#isClosed) return;
     for (const [packageName, source] of Object.entries(this.#options.sources)) {
       if (!("path" in source) || this.#asked.has(packageName)) continue;
       const starting = this.#serve(packageName, source);
@@ -107,6 +109,7 @@ export class PluginHost {
   }
 
   close(): void {
+    this.#isClosed = true;
     for (const provider of [...this.#running]) provider.close();
     for (const starting of this.#ahead.values()) {
       void starting.then(
