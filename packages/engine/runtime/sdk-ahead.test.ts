@@ -38,3 +38,15 @@ it("keeps no command waiting that does not come to run its program", async () =>
   expect(code).toBe(exitCodes.stackNotFound);
   expect(err).toContain("there is no stack organization/sample/nowhere");
 });
+
+it("compiles nothing anew in later runs, where Node keeps compiled code", async () => {
+  const project = makeProject(`new Thing("a");`);
+  const env = { NODE_COMPILE_CACHE: join(project.folder, "compiled"), NODE_DEBUG_NATIVE: "COMPILE_CACHE" };
+  await project.engine("stack init dev");
+  const preview = () => finished(project.start("preview -s dev", env));
+  expect((await preview()).err).toContain("writing cache");
+  const { code, out, err } = await preview();
+  expect(code).toBe(0);
+  expect(`${out}${err}`).toContain("was accepted");
+  expect(`${out}${err}`).not.toContain("was rejected");
+});
