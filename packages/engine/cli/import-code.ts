@@ -66,7 +66,8 @@ class CodeWriter {
     const known = schema?.resources[type]?.inputProperties;
     const inputs = Object.entries(state.inputs)
       .filter(
-        ([key, value]) => value !== null && key !== "__defaults" && (known === undefined || key in known),
+        ([key, value]) =>
+          value !== null && key !== "__defaults" && (known === undefined || Object.hasOwn(known, key)),
       )
       .sort(([a], [b]) => (a < b ? -1 : 1));
     const args = this.#object(inputs, "", variable);

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { mapSecrets } from "../property/secret.ts";
 import { fromStored, type StoredValue, valueToStored } from "../property/stored.ts";
-import type { PropertyValue } from "../property/value.ts";
+import { own, type PropertyValue } from "../property/value.ts";
 import { plainSecrets, UnopenedSecrets } from "../secrets/forms.ts";
 import { rootOutputs, type Stack, stackOutputs } from "../workspace/stack.ts";
 import { commandStack, commandWorkspace, flags, type Io, print, printJson, table } from "./io.ts";
@@ -72,7 +72,7 @@ function assignment(name: string, value: StoredValue): string {
 }
 
 function printOne(io: Io, outputs: Record<string, StoredValue>, name: string, options: OutputOptions): void {
-  const value = outputs[name];
+  const value = own(outputs, name);
   if (value === undefined) {
     const known = Object.keys(outputs).join(", ") || "none";
     throw new Error(`current stack does not have output property '${name}' (it has: ${known})`);

@@ -4,7 +4,7 @@ import type { Provider } from "../plugins/provider.ts";
 import { equal } from "../property/diff.ts";
 import { makeSecret } from "../property/secret.ts";
 import { unknownSentinel } from "../property/signature.ts";
-import { type PropertyMap, Secret } from "../property/value.ts";
+import { own, type PropertyMap, Secret } from "../property/value.ts";
 import type { ResourceState } from "../state/resource.ts";
 import { isProviderType } from "../state/urn.ts";
 import { CheckFailuresError } from "./check-failures.ts";
@@ -269,7 +269,7 @@ function marked(step: Step, outcome: StepOutcome): StepOutcome {
 /** Marks as secret what the program asked for, and every output whose input of the same name is. */
 function markSecrets(state: ResourceState): ResourceState {
   const secret = (key: string) =>
-    (key !== "id" && state.additionalSecretOutputs.includes(key)) || state.inputs[key] instanceof Secret;
+    (key !== "id" && state.additionalSecretOutputs.includes(key)) || own(state.inputs, key) instanceof Secret;
   if (!Object.keys(state.outputs).some((key) => secret(key) && !(state.outputs[key] instanceof Secret)))
     return state;
   const outputs = Object.fromEntries(

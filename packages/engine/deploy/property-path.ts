@@ -1,5 +1,5 @@
 import { isObject } from "../property/secret.ts";
-import { type PropertyMap, type PropertyValue, Secret } from "../property/value.ts";
+import { own, type PropertyMap, type PropertyValue, Secret } from "../property/value.ts";
 
 /** A path into properties as people write it: `tags["a.b"].list[0]`, `*` for all. */
 export type ParsedPath = (string | number)[];
@@ -93,10 +93,11 @@ function resetAt(
       step === "*" ? [...new Set([...Object.keys(isObject(old) ? old : {}), ...Object.keys(inner)])] : [step];
     const result = { ...inner };
     for (const key of keys) {
-      const before = isObject(old) ? old[key] : undefined;
-      if (rest.length > 0 && (before === undefined) !== (inner[key] === undefined)) return undefined;
+      const before = isObject(old) ? own(old, key) : undefined;
+      const fresh = own(inner, key);
+      if (rest.length > 0 && (before === undefined) !== (fresh === undefined)) return undefined;
       if (rest.length > 0 && before === undefined) continue;
-      const reset = into(before, inner[key]);
+      const reset = into(before, fresh);
       if (reset === undefined) return undefined;
       if (reset.value === undefined) delete result[key];
       else result[key] = reset.value;

@@ -1,6 +1,6 @@
 import { isReplacement, type Provider } from "../plugins/provider.ts";
 import { forProvider } from "../plugins/registry.ts";
-import { unknown } from "../property/value.ts";
+import { own, unknown } from "../property/value.ts";
 import type { ResourceState } from "../state/resource.ts";
 import { applyReplaceOnChanges, diffResource } from "./diffing.ts";
 import { dependentsOf } from "./graph.ts";
@@ -104,7 +104,7 @@ export class ReplacementPlanner {
     if (state.provider !== undefined && replaced.has(parseProviderReference(state.provider).urn)) return [];
     if (state.deletedWith !== undefined && replaced.has(state.deletedWith)) return [];
     const affected = Object.keys(state.inputs).filter((key) =>
-      state.propertyDependencies[key]?.some((urn) => replaced.has(urn)),
+      own(state.propertyDependencies, key)?.some((urn) => replaced.has(urn)),
     );
     if (affected.length === 0) return undefined;
     const inputs = { ...state.inputs, ...Object.fromEntries(affected.map((key) => [key, unknown])) };

@@ -3,7 +3,7 @@ import type { Step, StepOutcome } from "../deploy/step.ts";
 import type { Diff } from "../plugins/provider.ts";
 import { diff as diffProperties, formatPath } from "../property/diff.ts";
 import { isObject } from "../property/secret.ts";
-import { type PropertyMap, type PropertyValue, Secret } from "../property/value.ts";
+import { own, type PropertyMap, type PropertyValue, Secret } from "../property/value.ts";
 
 export interface ShownChange {
   path: string;
@@ -79,7 +79,7 @@ function lookUp(properties: PropertyMap, path: string): PropertyValue | undefine
   for (const step of parsePath(path)) {
     const open: PropertyValue | undefined = value instanceof Secret ? value.value : value;
     if (Array.isArray(open) && typeof step === "number") value = open[step];
-    else if (isObject(open)) value = open[String(step)];
+    else if (isObject(open)) value = own(open, String(step));
     else return undefined;
   }
   return value;

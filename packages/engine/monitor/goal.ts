@@ -2,7 +2,7 @@ import type aliasproto from "@pulumi/pulumi/proto/alias_pb.js";
 import type resproto from "@pulumi/pulumi/proto/resource_pb.js";
 import structs from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Alias, Goal, ReadGoal } from "../deploy/goal.ts";
-import type { PropertyMap, PropertyValue } from "../property/value.ts";
+import { own, type PropertyMap, type PropertyValue } from "../property/value.ts";
 import { decodeStruct, fromStruct } from "../property/wire.ts";
 import { isProviderType } from "../state/urn.ts";
 import { durationSeconds } from "./duration.ts";
@@ -108,7 +108,7 @@ function propertyDependencies(
   const all = said.size === 0 ? request.getDependenciesList() : [];
   const keys = new Set([...said.keys(), ...Object.keys(properties)]);
   return Object.fromEntries(
-    [...keys].sort().map((key) => [key, sorted([...(said.get(key) ?? all), ...(found[key] ?? [])])]),
+    [...keys].sort().map((key) => [key, sorted([...(said.get(key) ?? all), ...(own(found, key) ?? [])])]),
   );
 }
 

@@ -1,6 +1,7 @@
 import resproto from "@pulumi/pulumi/proto/resource_pb.js";
 import structs from "google-protobuf/google/protobuf/struct_pb.js";
 import { signatureKey, signatures, unknownSentinel } from "../property/signature.ts";
+import { own } from "../property/value.ts";
 import { decodeWire, type WireObject } from "../property/wire.ts";
 import type { Callback, Callbacks } from "./callbacks.ts";
 import type { RegisterRequest } from "./goal.ts";
@@ -116,8 +117,9 @@ function withDependencies(properties: structs.Struct, request: RegisterRequest):
   for (const [key, value] of Object.entries(wire)) {
     const urns =
       said.getLength() === 0 ? request.getDependenciesList() : (said.get(key)?.getUrnsList() ?? []);
-    const dependencies = [...new Set([...(known[key] ?? []), ...urns])];
-    if (dependencies.length > (known[key]?.length ?? 0)) wire[key] = outputValue(value, dependencies);
+    const before = own(known, key) ?? [];
+    const dependencies = [...new Set([...before, ...urns])];
+    if (dependencies.length > before.length) wire[key] = outputValue(value, dependencies);
   }
   return structs.Struct.fromJavaScript(wire);
 }
@@ -146,6 +148,6 @@ function setDependencies(request: RegisterRequest, dependsOn: string[]): void {
   byProperty.clear();
   for (const key of Object.keys(wire)) {
     const urns = new resproto.RegisterResourceRequest.PropertyDependencies();
-    byProperty.set(key, urns.setUrnsList(dependencies[key] ?? []));
+    byProperty.set(key, urns.setUrnsList(own(dependencies, key) ?? []));
   }
 }

@@ -12,7 +12,14 @@ import {
 
 const hash = fc.stringMatching(/^[0-9a-f]{64}$/);
 const path = fc.stringMatching(/^[a-z]{1,8}$/);
-const key = fc.string({ maxLength: 8 }).filter((name) => name !== signatureKey && name !== "__proto__");
+/** Names that every object has inherited are names like others. */
+const key = fc.oneof(
+  {
+    weight: 9,
+    arbitrary: fc.string({ maxLength: 8 }).filter((name) => name !== signatureKey && name !== "__proto__"),
+  },
+  { weight: 1, arbitrary: fc.constantFrom("hasOwnProperty", "toString") },
+);
 
 const asset = fc
   .tuple(

@@ -1,5 +1,5 @@
 import { MalformedPropertyError, signatureKey, signatures } from "./signature.ts";
-import { Archive, Asset } from "./value.ts";
+import { Archive, Asset, own } from "./value.ts";
 
 /** The form assets and archives have both on the wire and in state. */
 export interface EncodedAsset {
@@ -33,7 +33,7 @@ export function encodeAsset(value: Asset | Archive): EncodedAsset {
 }
 
 function member(assets: Record<string, Asset | Archive>, name: string): Asset | Archive {
-  const found = assets[name];
+  const found = own(assets, name);
   if (found === undefined) throw new Error(`the archive has no member "${name}"`);
   return found;
 }

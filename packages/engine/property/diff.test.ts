@@ -39,6 +39,11 @@ describe("the difference of two property maps", () => {
     expect(diff({ a: [1] }, { a: [1, null] })).toMatchObject([{ path: ["a", 1], kind: "added" }]);
   });
 
+  it("knows nothing of what every object inherits", () => {
+    expect(diff({}, { constructor: 1 })).toEqual([{ path: ["constructor"], kind: "added", new: 1 }]);
+    expect(equal({}, { toString: "x" })).toBe(false);
+  });
+
   it("goes by the hash of an asset, not by its path", () => {
     expect(diff({ a: new Asset("h", { path: "x" }) }, { a: new Asset("h", { path: "y" }) })).toEqual([]);
     expect(diff({ a: new Asset("h", { path: "x" }) }, { a: new Asset("i", { path: "x" }) })).toHaveLength(1);

@@ -2,6 +2,7 @@ import { isObject } from "./secret.ts";
 import {
   Archive,
   Asset,
+  own,
   type PropertyMap,
   type PropertyValue,
   ResourceReference,
@@ -40,7 +41,7 @@ function diffObjects(
   changes: PropertyChange[],
 ): void {
   for (const key of [...new Set([...Object.keys(from), ...Object.keys(to)])].sort()) {
-    diffPlace(from[key], to[key], [...path, key], changes);
+    diffPlace(own(from, key), own(to, key), [...path, key], changes);
   }
 }
 
@@ -111,8 +112,8 @@ export function equal(a: PropertyValue, b: PropertyValue): boolean {
   }
   if (!isObject(b)) return false;
   return (
-    Object.keys(a).every((key) => equal(a[key] ?? null, b[key] ?? null)) &&
-    Object.keys(b).every((key) => key in a || b[key] === null)
+    Object.keys(a).every((key) => equal(a[key] ?? null, own(b, key) ?? null)) &&
+    Object.keys(b).every((key) => Object.hasOwn(a, key) || b[key] === null)
   );
 }
 

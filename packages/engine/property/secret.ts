@@ -1,6 +1,7 @@
 import {
   Archive,
   Asset,
+  own,
   type PropertyMap,
   type PropertyValue,
   ResourceReference,
@@ -73,7 +74,7 @@ export function mapSecrets(value: PropertyValue, replace: (secret: Secret) => Pr
 export function propagateSecrets(outputs: PropertyMap, inputs: PropertyMap): PropertyMap {
   return Object.fromEntries(
     Object.entries(outputs).map(([key, output]) => {
-      const input = inputs[key];
+      const input = own(inputs, key);
       if (input === undefined || output instanceof Secret) return [key, output];
       if (input instanceof Secret || (Array.isArray(input) && containsSecret(input))) {
         return [key, new Secret(stripSecrets(output))];

@@ -20,6 +20,11 @@ export interface PropertyMap {
   [key: string]: PropertyValue;
 }
 
+/** What a map holds under a name; nothing of what every object inherits: a property may be called `constructor`. */
+export function own<Value>(map: Record<string, Value>, name: string): Value | undefined {
+  return Object.hasOwn(map, name) ? map[name] : undefined;
+}
+
 /** A value that must never be shown or stored in plain. Never nested directly in another `Secret`. */
 export class Secret {
   readonly value: PropertyValue;
