@@ -243,8 +243,8 @@ export class ProviderClient implements Provider {
       .setUrn(urn)
       .setName(name)
       .setType(type)
+      .setOlds(this.#encode(oldInputs ?? {}, { keepUnknowns }))
       .setNews(this.#encode(newInputs, { keepUnknowns }));
-    if (oldInputs !== undefined) message.setOlds(this.#encode(oldInputs, { keepUnknowns }));
     if (randomSeed !== undefined) message.setRandomseed(randomSeed);
     const response = await this.#call(method, message);
     return {

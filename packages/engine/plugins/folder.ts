@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -17,6 +18,20 @@ export interface PluginFolder {
   main: string;
   /** What the package exports as `./service`, for engines that host the plugin; see `hosted.ts`. */
   service?: string;
+}
+
+/** The package of dynamic resources: their provider is code in the program, which the SDK brings a plugin for. */
+export const dynamicPackage = "pulumi-nodejs";
+
+/**
+ * The plugin of {@link dynamicPackage}, in the SDK that the program uses.
+ * @param root the project's folder
+ * @throws Error when no SDK is installed there
+ * {@link https://www.pulumi.com/docs/iac/concepts/resources/dynamic-providers/}
+ */
+export function dynamicPlugin(root: string): PluginFolder {
+  const { resolve } = createRequire(join(root, "package.json"));
+  return { main: resolve("@pulumi/pulumi/cmd/dynamic-provider/index.js") };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import { ProviderClient } from "./client.ts";
-import { readPluginFolder } from "./folder.ts";
+import { dynamicPackage, dynamicPlugin, readPluginFolder } from "./folder.ts";
 import { importPlugin, loadPlugin, stubOf } from "./hosted.ts";
 import { startPlugin } from "./process.ts";
 import type { Provider } from "./provider.ts";
@@ -79,7 +79,7 @@ export class PluginHost {
   async load(packageName: string): Promise<ProviderClient> {
     this.#asked.add(packageName);
     const source = this.#options.sources[packageName];
-    if (source === undefined) {
+    if (source === undefined && packageName !== dynamicPackage) {
       const known = Object.keys(this.#options.sources);
       throw new Error(
         `there is no provider for the package "${packageName}": name its folder under plugins.providers in Pulumi.yaml ` +
@@ -119,15 +119,17 @@ export class PluginHost {
     }
   }
 
-  async #serve(packageName: string, source: ProviderSource): Promise<Serving> {
-    if ("service" in source) return { stub: stubOf(source.service), stop() {} };
+  /** @param source absent for the provider of dynamic resources */
+  async #serve(packageName: string, source: ProviderSource | undefined): Promise<Serving> {
+    if (source !== undefined && "service" in source) return { stub: stubOf(source.service), stop() {} };
     const { root, env = process.env, onOutput } = this.#options;
-    const { main, service } = readPluginFolder(root, source.path);
+    const { main, service } =
+      source === undefined ? dynamicPlugin(root) : readPluginFolder(root, source.path);
     if (service !== undefined) {
       const plugin = await loadPlugin(packageName, service, { folder: root, env });
       return { stub: stubOf(plugin.service), stop: () => plugin.close() };
     }
-    const { port, stop } = await startPlugin(packageName, main, root, env, (line) =>
+    const { port, stop } = await startPlugin(packageName, [main, this.#engineAddress], root, env, (line) =>
       onOutput?.(packageName, line),
     );
     return { stub: connectedStub(port), stop };

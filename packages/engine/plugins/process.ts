@@ -15,6 +15,7 @@ export interface PluginProcess {
 
 /**
  * Starts a plugin, a module that prints the port it listens on as its first line. It lives no longer than this process.
+ * @param command the module and its argument, the engine's address
  * @param root the project's folder: the plugin's working folder
  * @param env the plugin's environment
  * @param onOutput told what the plugin writes after its port, line by line
@@ -22,12 +23,12 @@ export interface PluginProcess {
  */
 export async function startPlugin(
   packageName: string,
-  entry: string,
+  command: [entry: string, engine: string],
   root: string,
   env: NodeJS.ProcessEnv,
   onOutput: (line: string) => void,
 ): Promise<PluginProcess> {
-  const child = startNode([entry], root, env);
+  const child = startNode(command, root, env);
   const stop = () => {
     child.kill("SIGKILL");
   };
@@ -44,7 +45,7 @@ export async function startPlugin(
     stop();
     const why = error instanceof Error ? error.message : String(error);
     const said = stderr === "" ? "" : `\nIt wrote:\n${stderr.trimEnd()}`;
-    throw new Error(`the provider plugin "${packageName}" (${entry}) did not start: ${why}${said}`);
+    throw new Error(`the provider plugin "${packageName}" (${command[0]}) did not start: ${why}${said}`);
   }
 }
 
