@@ -1,4 +1,6 @@
+import { inspect, isDeepStrictEqual } from "node:util";
 import pulumi from "@pulumi/pulumi";
+import { Secret } from "../property/value.ts";
 import { Group, Thing } from "../testing/resource.ts";
 import type { Case } from "./case.ts";
 
@@ -20,7 +22,7 @@ const ofStack = () => {
     return { props: { ...props, colour: "blue" }, opts: pulumi.mergeOptions(opts, { protect: true }) };
   });
   const a = new Thing("a", { colour: "red" });
-  new Thing("b", { of: a.ref, password: pulumi.secret("hidden") });
+  new Thing("b", { of: a.ref, password: pulumi.secret("hidden"), deep: { list: [1, pulumi.secret(2)] } });
 };
 
 const moved = () => {
@@ -55,6 +57,12 @@ export default {
     {
       program: ofStack,
       state: { a: { protect: true }, b: { protect: true, dependencies: [urn("a")] } },
+      check: ({ stack }) => {
+        const { deep } = stack.resource("b").inputs;
+        // What stands beside a secret is none.
+        if (isDeepStrictEqual(deep, { list: [1, new Secret(2)] })) return;
+        throw new Error(`a secret moved: ${inspect(deep)}`);
+      },
     },
     { program: () => new Thing("a", { colour: "blue" }, { protect: false }), fails: "it is protected" },
     {

@@ -1,8 +1,8 @@
 import resproto from "@pulumi/pulumi/proto/resource_pb.js";
 import structs from "google-protobuf/google/protobuf/struct_pb.js";
-import { signatureKey, signatures, unknownSentinel } from "../property/signature.ts";
+import { isUnknownSentinel, signatureKey, signatures } from "../property/signature.ts";
 import { own } from "../property/value.ts";
-import { decodeWire, type WireObject } from "../property/wire.ts";
+import { decodeWire, type WireObject, type WireValue } from "../property/wire.ts";
 import type { Callback, Callbacks } from "./callbacks.ts";
 import type { RegisterRequest } from "./goal.ts";
 import { resourceOptions, setResourceOptions } from "./transform-options.ts";
@@ -45,8 +45,8 @@ export class Transforms {
     const own = request.getTransformsList();
     const all = [...own, ...this.#inherited(request.getParent()), ...this.#ofStack];
     if (all.length === 0) return request;
-    let properties = request.getObject() ?? new structs.Struct();
-    if (own.length > 0) properties = withDependencies(properties, request);
+    const asked = withOutputs(request.getObject()?.toJavaScript() ?? {});
+    let properties = structs.Struct.fromJavaScript(own.length > 0 ? withDependencies(asked, request) : asked);
     let options = resourceOptions(request, provider);
     for (const callback of all) {
       const message = new resproto.TransformRequest()
@@ -109,33 +109,42 @@ export class Transforms {
   }
 }
 
+/** The same with each secret and unknown as an output value: in plain, the SDK takes what is around a secret for secret, too. */
+function withOutputs(wire: WireObject): WireObject {
+  return Object.fromEntries(Object.entries(wire).map(([key, value]) => [key, asOutput(value)]));
+}
+
+function asOutput(value: WireValue): WireValue {
+  if (typeof value === "string" && isUnknownSentinel(value))
+    return { [signatureKey]: signatures.outputValue };
+  if (Array.isArray(value)) return value.map(asOutput);
+  if (!isObject(value)) return value;
+  const inside = withOutputs(value);
+  if (value[signatureKey] !== signatures.secret) return inside;
+  return { ...inside, [signatureKey]: signatures.outputValue, secret: true };
+}
+
 /** Properties that say themselves what they depend on: a transform may move them. */
-function withDependencies(properties: structs.Struct, request: RegisterRequest): structs.Struct {
-  const wire: WireObject = { ...properties.toJavaScript() };
+function withDependencies(wire: WireObject, request: RegisterRequest): WireObject {
   const known = decodeWire(wire).dependencies;
   const said = request.getPropertydependenciesMap();
-  for (const [key, value] of Object.entries(wire)) {
+  const entries = Object.entries(wire).map(([key, value]): [string, WireValue] => {
     const urns =
       said.getLength() === 0 ? request.getDependenciesList() : (said.get(key)?.getUrnsList() ?? []);
     const before = own(known, key) ?? [];
     const dependencies = [...new Set([...before, ...urns])];
-    if (dependencies.length > before.length) wire[key] = outputValue(value, dependencies);
-  }
-  return structs.Struct.fromJavaScript(wire);
+    return [key, dependencies.length > before.length ? dependent(value, dependencies) : value];
+  });
+  return Object.fromEntries(entries);
 }
 
-function outputValue(value: WireObject[string], dependencies: string[]): WireObject {
-  const base = { [signatureKey]: signatures.outputValue, dependencies };
-  if (value === unknownSentinel) return base;
-  const signature = isObject(value) ? value[signatureKey] : undefined;
-  if (isObject(value) && signature === signatures.outputValue) return { ...value, dependencies };
-  if (isObject(value) && signature === signatures.secret) {
-    return { ...base, secret: true, value: value.value ?? null };
-  }
-  return { ...base, value };
+function dependent(value: WireValue, dependencies: string[]): WireObject {
+  const isOutput = isObject(value) && value[signatureKey] === signatures.outputValue;
+  const output = isOutput ? value : { [signatureKey]: signatures.outputValue, value };
+  return { ...output, dependencies };
 }
 
-function isObject(value: WireObject[string]): value is WireObject {
+function isObject(value: WireValue): value is WireObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

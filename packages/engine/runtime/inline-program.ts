@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { createRequire } from "node:module";
 // From where they are: the SDK's main module loads compilers and npm, too.
 import { hasErrors } from "@pulumi/pulumi/log/index.js";
@@ -8,9 +9,34 @@ import type { Program, ProgramContext, ProgramResult } from "./program.ts";
 import { isGrpcError, RejectionTrap } from "./rejections.ts";
 
 /** Each program has a store of its own in the SDK, so that many can run in one process. Not in the SDK's typings. */
-const { withLocalStorage } = createRequire(import.meta.url)("@pulumi/pulumi/runtime/state") as {
+const { getStore, withLocalStorage } = createRequire(import.meta.url)("@pulumi/pulumi/runtime/state") as {
+  getStore(): { callbacks?: { _callbacks: Map<string, Callback> } };
   withLocalStorage<T>(task: () => Promise<T>): Promise<T>;
 };
+
+type Callback = (request: Uint8Array) => unknown;
+
+/** Functions that run where they were set, and find the program's store there. */
+class BoundCallbacks extends Map<string, Callback> {
+  override set(token: string, callback: Callback): this {
+    return super.set(token, AsyncLocalStorage.bind(callback));
+  }
+}
+
+/**
+ * Has the program's transforms and hooks run in its store. The SDK would run them in the one that all programs of a process
+ * share, which knows of no secrets: it would send them on in plain.
+ */
+function bindCallbacks(): void {
+  let server: ReturnType<typeof getStore>["callbacks"];
+  Object.defineProperty(getStore(), "callbacks", {
+    get: () => server,
+    set(started: typeof server) {
+      if (started !== undefined) started._callbacks = new BoundCallbacks();
+      server = started;
+    },
+  });
+}
 
 /**
  * A program as a function, run in this process: for tests. What it returns are the stack's outputs. While it runs, no
@@ -31,6 +57,7 @@ async function runHere(
   rejections: RejectionTrap,
 ): Promise<ProgramResult> {
   const { project, stack, parallel, address, preview, organization } = context;
+  bindCallbacks();
   resetOptions(project, stack, parallel, address, address, preview, organization);
   setAllConfig(context.config, context.secretKeys);
   try {
