@@ -15,6 +15,12 @@ const reduced = () => {
   new Thing("c", { colour: "green" });
 };
 
+/** A thing that is replaced, and another that holds on to the one before. */
+const replaced = (key: number) => () => {
+  const d = new Thing("d", { key });
+  new Thing("e", { of: d.ref });
+};
+
 export default {
   steps: [
     { program: program("red"), expected: { create: 4 } },
@@ -32,5 +38,16 @@ export default {
       deviates: "the CLI keeps what b needs, and does not say so",
     },
     { program: reduced, expected: { same: 2, update: 1, delete: 1 } },
+    { program: replaced(1) },
+    {
+      // What is left out may still need the one that is replaced.
+      program: replaced(2),
+      scope: { excludes: [urn("e")] },
+      expected: { same: 2, replace: 1 },
+      calls: ["Create d"],
+      world: ["id-d-1", "id-d-2", "id-e-1"],
+      state: { d: { id: "id-d-1", delete: true } },
+    },
+    { program: replaced(2), expected: { same: 2, update: 1 }, calls: ["Update e", "Delete d"] },
   ],
 } satisfies Case;

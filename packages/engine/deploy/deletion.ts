@@ -63,8 +63,8 @@ function deletion(
 ): Step | undefined {
   const { urn, type } = state;
   if (current.delete) {
-    // What this run has replaced goes in any case.
-    if (ledger.condemned.has(state) || (state.delete && keep.has(urn))) return undefined;
+    // What this run has replaced, too: something that is left out may still need it.
+    if (ledger.condemned.has(state) || keep.has(urn)) return undefined;
     return { op: current.external ? "discard-replaced" : "delete-replaced", urn, type, old: state };
   }
   if (ledger.isSpokenFor(urn) || keep.has(urn)) return undefined;
