@@ -12,5 +12,6 @@ export default {
       },
     },
     { expected: { same: 2 }, calls: [] },
+    { program: () => new Thing("a", {}, { version: "latest" }), fails: '"latest" is no version' },
   ],
 } satisfies Case;

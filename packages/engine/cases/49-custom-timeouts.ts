@@ -20,6 +20,10 @@ export default {
     },
     { run: "refresh", check: asked(120) },
     { program: program("blue"), expected: { same: 1, update: 1 }, check: asked(90) },
+    {
+      program: () => new Thing("a", {}, { customTimeouts: { create: "soon" } }),
+      fails: 'the resource "a" (test:index:Thing): "soon" is not a duration',
+    },
     { program: () => {}, expected: { same: 1, delete: 1 }, check: asked(3600) },
   ],
 } satisfies Case;

@@ -33,8 +33,15 @@ export class DefaultProviders {
     this.#config = config;
   }
 
-  /** @param version empty when the program asks for none. @returns `<urn>::<id>` */
-  get(packageName: string, version: string): Promise<string> {
+  /**
+   * @param version empty when the program asks for none
+   * @returns `<urn>::<id>`
+   * @throws Error when it is not a version
+   */
+  async get(packageName: string, version: string): Promise<string> {
+    if (version !== "" && !/^\d+\.\d+\.\d+([-+].*)?$/.test(version)) {
+      throw new Error(`"${version}" is no version of the package "${packageName}": write it as 1.2.3`);
+    }
     const key = `${packageName}@${version}`;
     const known = this.#registered.get(key) ?? this.#register(packageName, version);
     this.#registered.set(key, known);

@@ -23,14 +23,24 @@ export interface ProgramFolders {
 
 /**
  * What a `RegisterResource` asks for, but for its provider.
- * @throws UnsupportedError that names the option this engine does not have
+ * @throws UnsupportedError that names the option this engine does not have, Error that names the resource
  */
 export function decodeGoal(request: RegisterRequest, folders: ProgramFolders): Goal {
   refuseUnsupported(request);
+  try {
+    return decode(request, folders);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${described(request)}: ${why}`, { cause });
+  }
+}
+
+function decode(request: RegisterRequest, folders: ProgramFolders): Goal {
+  if (request.getCustom()) requireToken(request.getType());
   const { properties, dependencies } = decodeStruct(request.getObject(), { assetRoot: folders.program });
   const timeouts = request.getCustomtimeouts();
   const deleteBeforeReplace = request.getDeletebeforereplacedefined() || request.getDeletebeforereplace();
-  const goal: Goal = {
+  return {
     type: request.getType(),
     name: request.getName(),
     custom: request.getCustom(),
@@ -60,7 +70,6 @@ export function decodeGoal(request: RegisterRequest, folders: ProgramFolders): G
     sourcePosition: sourcePosition(request.getSourceposition(), folders.root),
     stackTrace: stackTrace(request.getStacktrace(), folders.root),
   };
-  return goal;
 }
 
 /** What a `ReadResource` asks for. @param provider `<urn>::<id>` */
@@ -80,7 +89,7 @@ export function decodeRead(request: ReadRequest, provider: string, folders: Prog
 }
 
 function refuseUnsupported(request: RegisterRequest): void {
-  const where = `the resource "${request.getName()}" (${request.getType()})`;
+  const where = described(request);
   const used: [boolean, string][] = [
     [request.getRemote(), "a component of a provider (remote)"],
     [request.getStateMigrationsList().length > 0, "state migrations"],
@@ -88,6 +97,18 @@ function refuseUnsupported(request: RegisterRequest): void {
     [request.getEnvvarmappingsMap().getLength() > 0, "envVarMappings"],
   ];
   for (const [is, what] of used) if (is) throw new UnsupportedError(what, where);
+}
+
+function described(request: RegisterRequest): string {
+  return `the resource "${request.getName()}" (${request.getType()})`;
+}
+
+/** What a provider manages says by its type which provider that is. @throws Error when a type does not */
+function requireToken(type: string): void {
+  if (type.split(":").length >= 3) return;
+  throw new Error(
+    `"${type}" is not the type of something that a provider manages: write it as package:module:Type`,
+  );
 }
 
 /** A provider resource keeps its version among its inputs, as the CLI has it. */
