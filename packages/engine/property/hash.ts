@@ -72,7 +72,7 @@ function entries(archive: Archive, root: string): TarEntry[] {
     return folderEntries(source.path, root);
   }
   const found = new Map<string, TarEntry>();
-  for (const [name, member] of Object.entries(source.assets).sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [name, member] of Object.entries(source.assets).sort(([a], [b]) => byBytes(a, b))) {
     const inside =
       member instanceof Asset
         ? [{ name, content: readAsset(member, root) }]
@@ -90,7 +90,7 @@ function folderEntries(path: string, root: string): TarEntry[] {
   const walk = (folder: string, prefix: string): TarEntry[] =>
     readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.name !== ".pulumi")
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .sort((a, b) => byBytes(a.name, b.name))
       .flatMap((entry) => {
         const file = join(folder, entry.name);
         const name = posix.join(prefix, entry.name);
@@ -100,6 +100,11 @@ function folderEntries(path: string, root: string): TarEntry[] {
         return [{ name, content: readFileSync(file) }];
       });
   return walk(top, "");
+}
+
+/** The order of names that Go has. */
+function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 function remote(uri: string): Error {
