@@ -41,11 +41,19 @@ export async function writeSynced(path: string, chunks: Buffer[], options: Write
   const { files = nodeFiles, mode = stateMode } = options;
   const handle = await files.open(path, "wx", mode);
   try {
-    await handle.writeFile(chunks);
+    await writeAll(handle, chunks, path);
     await handle.sync();
   } finally {
     await handle.close();
   }
+}
+
+/** In one call: `writeFile` makes one for each chunk, and comes back to the event loop in between. */
+async function writeAll(handle: nodeFiles.FileHandle, chunks: Buffer[], path: string): Promise<void> {
+  const { bytesWritten } = await handle.writev(chunks);
+  const wanted = chunks.reduce((sum, { length }) => sum + length, 0);
+  if (bytesWritten !== wanted)
+    throw new Error(`only ${bytesWritten} of ${wanted} bytes could be written to ${path}: is the disk full?`);
 }
 
 /** Makes what was renamed or removed in a folder last. */

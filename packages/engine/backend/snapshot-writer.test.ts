@@ -109,14 +109,14 @@ function watchedFiles(calls: string[]): Files {
       const handle = await nodeFiles.open(path, flags, mode);
       const what = flags === "r" ? "folder" : "file";
       const sync = handle.sync.bind(handle);
-      const writeFile = handle.writeFile.bind(handle);
+      const writev = handle.writev.bind(handle);
       handle.sync = async () => {
         await sync();
         calls.push(`sync ${what}`);
       };
-      handle.writeFile = async (data) => {
+      handle.writev = async (chunks) => {
         calls.push("write");
-        await writeFile(data);
+        return writev(chunks);
       };
       return handle;
     },

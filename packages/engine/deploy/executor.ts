@@ -33,7 +33,8 @@ export interface ExecutorOptions {
 
 /**
  * Does chains of steps: the intent on disk, the provider's call, the result on disk, one step after the other. While some
- * wait for the disk others are with the provider: twice as many chains are under way as there may be calls.
+ * wait for the disk others are with the provider: twice as many chains are under way as there may be calls. Once a chain's
+ * last call has come back the next may begin: what came of the one and the intent of the other are written together.
  */
 export class Executor {
   readonly #options: ExecutorOptions;
@@ -79,10 +80,10 @@ export class Executor {
    * @throws StepFailedError when a step failed
    */
   async run(steps: Step[]): Promise<ResourceState | undefined> {
-    return this.#chains.use(async () => {
+    return this.#chains.use(async (makeRoom) => {
       let state: ResourceState | undefined;
       for (const step of steps) {
-        const outcome = await this.#step(step);
+        const outcome = await this.#step(step, step === steps.at(-1) ? makeRoom : undefined);
         if (step.op !== "replace" && outcome.state !== undefined) state = outcome.state;
       }
       return state;
@@ -104,12 +105,15 @@ export class Executor {
     }
   }
 
-  async #step(step: Step): Promise<StepOutcome> {
+  /** @param onDone called as soon as its intent no longer stands, before what came of it is on disk */
+  async #step(step: Step, onDone?: () => void): Promise<StepOutcome> {
     const { journal, ledger, emit, failures } = this.#options;
     if (this.#stopped) throw stopped();
     await journal.begin(step);
     const { outcome, seconds } = await this.#calls.use(() => this.#apply(step));
-    await journal.end(step, outcome);
+    const kept = journal.end(step, outcome);
+    onDone?.();
+    await kept;
     if (outcome.error instanceof StoppedError) throw outcome.error;
     if (outcome.state !== undefined && step.op !== "refresh") ledger.news.set(step.urn, outcome.state);
     if (outcome.error !== undefined) failures?.add(step);

@@ -9,15 +9,25 @@ export class Semaphore {
     this.#free = slots;
   }
 
-  async use<T>(task: () => Promise<T>): Promise<T> {
+  /** @param task is given what frees its slot, for one that has more to do which needs none; its end frees it in any case */
+  async use<T>(task: (free: () => void) => Promise<T>): Promise<T> {
     if (this.#free > 0) this.#free--;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    let isFreed = false;
+    const free = () => {
+      if (!isFreed) this.#next();
+      isFreed = true;
+    };
     try {
-      return await task();
+      return await task(free);
     } finally {
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#free++;
-      else next();
+      free();
     }
+  }
+
+  #next(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#free++;
+    else next();
   }
 }
