@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, pbkdf2, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  type KeyObject,
+  pbkdf2,
+  randomBytes,
+} from "node:crypto";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { type Crypter, DecryptionError, type SecretsManager } from "./crypter.ts";
@@ -79,20 +86,21 @@ function manager(salt: string, crypter: Crypter): SecretsManager {
 }
 
 const derive = promisify(pbkdf2);
-const keys = new Map<string, Promise<Buffer>>();
+const keys = new Map<string, Promise<KeyObject>>();
 
 /** Deriving a key takes about a second on purpose: once a process for each passphrase and salt. */
-function key(passphrase: string, salt: Buffer): Promise<Buffer> {
+function key(passphrase: string, salt: Buffer): Promise<KeyObject> {
   const name = `${salt.toString("base64")}:${passphrase}`;
-  const known = keys.get(name) ?? derive(passphrase, salt, iterations, keyBytes, "sha256");
+  const known =
+    keys.get(name) ?? derive(passphrase, salt, iterations, keyBytes, "sha256").then(createSecretKey);
   keys.set(name, known);
   return known;
 }
 
 /** AES-256-GCM; texts of the form `v1:<nonce>:<ciphertext and tag>`, both in base64. */
 class AesCrypter implements Crypter {
-  readonly #key: Buffer;
-  constructor(key: Buffer) {
+  readonly #key: KeyObject;
+  constructor(key: KeyObject) {
     this.#key = key;
   }
 
