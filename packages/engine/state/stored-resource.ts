@@ -12,7 +12,10 @@ import { filled } from "./filled.ts";
 import type { PendingOperation, ResourceState } from "./resource.ts";
 
 const urns = z.array(z.string());
-const properties: z.ZodType<StoredObject> = z.record(z.string(), z.custom<StoredValue>());
+const properties = z.custom<StoredObject>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  "expected an object",
+);
 
 /**
  * A resource in a state file (`ResourceV3`). A field that is not here is one this engine would lose: it is refused.
