@@ -96,8 +96,30 @@ export function encode(values: Bag, secrets: ReadonlySet<string> = new Set()): s
       const plain = encodeValue(value);
       return [key, secrets.has(key) ? { [SIGNATURE]: SECRET, value: plain } : plain] as const;
     });
-  return structs.Struct.fromJavaScript(Object.fromEntries(wire));
+  return new Properties(Object.fromEntries(wire));
 }
+
+/** Properties as a message. Its fields are built to be serialised: an engine that hosts the provider does without. */
+class Properties extends structs.Struct {
+  readonly #values: WireValues;
+  #built: structs.Struct | undefined;
+
+  constructor(values: WireValues) {
+    super();
+    this.#values = values;
+  }
+
+  override toJavaScript(): WireValues {
+    return this.#values;
+  }
+
+  override getFieldsMap(): ReturnType<structs.Struct["getFieldsMap"]> {
+    this.#built ??= structs.Struct.fromJavaScript(this.#values);
+    return this.#built.getFieldsMap();
+  }
+}
+
+type WireValues = Record<string, structs.JavaScriptValue>;
 
 function encodeValue(value: unknown): structs.JavaScriptValue {
   if (value === null || value === undefined) return null;
