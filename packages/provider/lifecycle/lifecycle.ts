@@ -70,14 +70,13 @@ export class Lifecycle {
     if (!Object.values(inputs).some(hasUnknown)) await type.handlers.validate?.(inputs, call);
   }
 
-  /** Reads a resource for a refresh or, without inputs, for an import. Undefined when it is gone. */
+  /** Reads a resource for a refresh or, without inputs, for an import. Undefined when it is gone. @param call one whose lists are current */
   async read(
     type: ResourceType,
     { id, state }: Managed,
     inputs: Bag,
-    operation: Call,
+    call: Call,
   ): Promise<(Managed & { inputs: Bag }) | undefined> {
-    const call = { ...operation, listed: this.#lister(CURRENT) };
     const ref = parseId(type.token, type.declaration, id);
     const live = await this.#observe(type, ref, { id, state }, call);
     if (live === undefined) return undefined;
@@ -124,10 +123,6 @@ export class Lifecycle {
       this.#collections.written();
       this.#collections.forget(collectionKey(type, ref));
     }
-  }
-
-  #lister(freshness: Freshness): Call["listed"] {
-    return (key, list) => this.#collections.get(key, freshness, list);
   }
 
   async #ensure(type: ResourceType, inputs: Bag, call: Call): Promise<{ live: Live; adopted: boolean }> {

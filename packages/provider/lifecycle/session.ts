@@ -3,8 +3,8 @@ import { type Credentials, connect, type TwilioClient } from "../client/connecti
 import type { ConnectionPool, connectionPool } from "../client/http.ts";
 import { Transport } from "../client/transport.ts";
 import { Claims } from "./claims.ts";
-import { Collections, EARLIER } from "./collections.ts";
-import type { Call, Severity } from "./handlers.ts";
+import { Collections, type Freshness } from "./collections.ts";
+import type { Call } from "./handlers.ts";
 import { Turns } from "./turns.ts";
 
 /** The settings of a session. */
@@ -18,6 +18,17 @@ export interface SessionOptions {
   apiUrl: string | undefined;
   maxConcurrentRequests: number;
   pollMs: number;
+}
+
+/** One thing that is to be done with one resource. */
+export interface Operation {
+  /** The URN of the resource. */
+  urn: string;
+  /** How old the lists may be that it looks into. */
+  freshness: Freshness;
+  /** Gives the signal that ends it, when there is something to wait for. */
+  begin(): AbortSignal;
+  log: Call["log"];
 }
 
 /** The connection to one account, shared by all operations of the provider. */
@@ -38,27 +49,30 @@ export class Session {
     this.#transport = new Transport({ ...options, send: this.#pool.send });
   }
 
-  /** What a handler works with during one operation. */
-  call(urn: string, signal: AbortSignal, log: (severity: Severity, message: string) => void): Call {
+  /** What a handler works with during one operation. What is found in a list that was read before needs no client and no signal. */
+  call({ urn, freshness, begin, log }: Operation): Call {
     const { clock, credentials, folder, pollMs } = this.#options;
     const transport = this.#transport;
+    let signal: AbortSignal | undefined;
     let client: TwilioClient | undefined;
     return {
-      // What is found in a list that was read before needs none.
+      get signal() {
+        signal ??= begin();
+        return signal;
+      },
       get twilio() {
-        client ??= connect(transport, credentials, signal);
+        client ??= connect(transport, credentials, this.signal);
         return client;
       },
       accountSid: this.accountSid,
       urn,
-      signal,
       clock,
       folder,
       pollMs,
       log,
       claims: this.#claims,
       inTurn: (key, work) => this.#turns.take(key, work),
-      listed: (key, list) => this.collections.get(key, EARLIER, list),
+      listed: (key, list) => this.collections.get(key, freshness, list),
     };
   }
 

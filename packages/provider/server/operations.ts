@@ -2,6 +2,7 @@ import { type Clock, systemClock } from "../client/clock.ts";
 import { isRefusal } from "../client/errors.ts";
 import { connectionPool } from "../client/http.ts";
 import { handlers, invocationHandlers } from "../handlers.ts";
+import { CURRENT, EARLIER } from "../lifecycle/collections.ts";
 import type { Call } from "../lifecycle/handlers.ts";
 import { Lifecycle, type Managed, type ResourceType } from "../lifecycle/lifecycle.ts";
 import { Session } from "../lifecycle/session.ts";
@@ -157,7 +158,7 @@ export class Operations {
 
   async read(type: ResourceType, managed: Managed, inputs: Bag, at: Place) {
     this.assertAccount(managed.state);
-    return this.#connected().lifecycle.read(type, managed, inputs, this.#call(at));
+    return this.#connected().lifecycle.read(type, managed, inputs, this.#call(at, CURRENT));
   }
 
   async update(type: ResourceType, managed: Managed, oldInputs: Bag, inputs: Bag, at: Place): Promise<Bag> {
@@ -231,12 +232,17 @@ export class Operations {
     return this.#connection;
   }
 
-  #call({ urn, timeoutSeconds }: Place): Call {
-    const timeout = AbortSignal.timeout((timeoutSeconds || DEFAULT_TIMEOUT_SECONDS) * 1000);
-    const signal = AbortSignal.any([this.#cancelled.signal, timeout]);
-    return this.#connected().session.call(urn, signal, (severity, message) =>
-      this.#log.write(severity, message, urn),
-    );
+  #call({ urn, timeoutSeconds }: Place, freshness = EARLIER): Call {
+    const { clock } = this.#surroundings;
+    const cancelled = this.#cancelled.signal;
+    const end = clock.now() + (timeoutSeconds || DEFAULT_TIMEOUT_SECONDS) * 1000;
+    return this.#connected().session.call({
+      urn,
+      freshness,
+      begin: () =>
+        AbortSignal.any([cancelled, AbortSignal.timeout(Math.max(0, Math.ceil(end - clock.now())))]),
+      log: (severity, message) => this.#log.write(severity, message, urn),
+    });
   }
 }
 

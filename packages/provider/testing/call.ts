@@ -1,5 +1,6 @@
 import { systemClock } from "../client/clock.ts";
 import { connectionPool } from "../client/http.ts";
+import { EARLIER } from "../lifecycle/collections.ts";
 import type { Call } from "../lifecycle/handlers.ts";
 import { Session } from "../lifecycle/session.ts";
 import type { World } from "./world.ts";
@@ -17,5 +18,10 @@ export function callOf({ emulator }: World): Call {
     maxConcurrentRequests: 1,
     pollMs: 1,
   });
-  return session.call("", new AbortController().signal, () => {});
+  return session.call({
+    urn: "",
+    freshness: EARLIER,
+    begin: () => new AbortController().signal,
+    log: () => {},
+  });
 }
