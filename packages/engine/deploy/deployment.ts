@@ -14,6 +14,7 @@ import { Journal, type SnapshotStore } from "./journal.ts";
 import { Ledger } from "./ledger.ts";
 import { Planner, type RegistrationPlan } from "./planner.ts";
 import { ResourceProviders } from "./providers.ts";
+import { refreshSteps } from "./refresh.ts";
 import { ResourceError } from "./resource-error.ts";
 import { notFound, type Selection } from "./selection.ts";
 import type { Step } from "./step.ts";
@@ -218,9 +219,7 @@ export class Deployment {
     const { selection } = this.#options;
     if (only === undefined) this.#requireKnown(selection.unknownNames((urn) => this.#isKnown(urn)));
     const found = new Map<ResourceState, ResourceState | undefined>();
-    const steps = this.#ledger.all
-      .filter(only ?? ((state) => selection.contains(state)))
-      .map((state): Step => ({ op: "refresh", urn: state.urn, type: state.type, old: state, new: state }));
+    const steps = refreshSteps(this.#ledger.all.filter(only ?? ((state) => selection.contains(state))));
     await this.#track(async () => {
       const results = await Promise.allSettled(
         steps.map(async (step) => {
