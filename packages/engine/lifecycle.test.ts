@@ -37,7 +37,7 @@ describe("a stack's life", () => {
 });
 
 describe("the calls of a run", () => {
-  it("are no more at once than asked for, each with its intent on disk", async () => {
+  it("are no more at once than asked for, each with its intent on disk, and no more than twice as many intents", async () => {
     const { provider, stack } = makeStack(() => {
       for (let index = 0; index < 12; index++) new Thing(`thing-${index}`);
     });
@@ -54,6 +54,7 @@ describe("the calls of a run", () => {
     await stack.up();
     expect(provider.world.size).toBe(12);
     expect(most).toBe(3);
+    expect(Math.max(...stack.saved.map(({ pendingOperations }) => pendingOperations.length))).toBe(6);
   });
 
   it("do not start once the run has failed, and leave no intent behind", async () => {

@@ -9,19 +9,19 @@ export class Semaphore {
     this.#free = slots;
   }
 
-  /** @param task is given what frees its slot, for one that has more to do which needs none; its end frees it in any case */
-  async use<T>(task: (free: () => void) => Promise<T>): Promise<T> {
+  /** @param task is given what makes room for another task before its end, for the rest that it may do beside it */
+  async use<T>(task: (makeRoom: () => void) => Promise<T>): Promise<T> {
     if (this.#free > 0) this.#free--;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    let isFreed = false;
-    const free = () => {
-      if (!isFreed) this.#next();
-      isFreed = true;
+    let hasMadeRoom = false;
+    const makeRoom = () => {
+      if (!hasMadeRoom) this.#next();
+      hasMadeRoom = true;
     };
     try {
-      return await task(free);
+      return await task(makeRoom);
     } finally {
-      free();
+      makeRoom();
     }
   }
 
