@@ -36,8 +36,21 @@ export async function writeDurably(
   await syncFolder(dirname(path), files);
 }
 
-/** Makes a file that must not exist yet, with its content synced. */
+/** Makes a file that must not exist yet, with its content synced. @throws Error that names the folder and what to do there */
 export async function writeSynced(path: string, chunks: Buffer[], options: WriteOptions = {}): Promise<void> {
+  try {
+    await makeSynced(path, chunks, options);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `nothing can be written to ${dirname(path)} (${why}). What was written before stands: ` +
+        "make room there, or get the right to write there, and run the same command again.",
+      { cause },
+    );
+  }
+}
+
+async function makeSynced(path: string, chunks: Buffer[], options: WriteOptions): Promise<void> {
   const { files = nodeFiles, mode = stateMode } = options;
   const handle = await files.open(path, "wx", mode);
   try {

@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import * as nodeFiles from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openBackend } from "./backend.ts";
+import { writeDurably } from "./files.ts";
 import type { UpdateInfo } from "./history.ts";
 import { backendFolder } from "./location.ts";
 import { parseStackReference } from "./reference.ts";
@@ -86,11 +88,25 @@ describe("a stack's files", () => {
     expect(readdirSync(path("stacks", "dialer"))).not.toContain("stage.json.attrs");
   });
 
+  it("stay as they were when there is no room, which is said with the folder", async () => {
+    const store = await openStore();
+    await store.write([content()]);
+    const before = readdirSync(path("stacks", "dialer"));
+    const open = () => Promise.reject(new Error("ENOSPC: no space left on device, write"));
+    const full = { ...nodeFiles, open };
+    await expect(writeDurably(store.file, [content()], { files: full })).rejects.toThrow(
+      `nothing can be written to ${path("stacks", "dialer")} (ENOSPC: no space left on device, write)`,
+    );
+    expect(readdirSync(path("stacks", "dialer"))).toEqual(before);
+  });
+
   it("are missed by name, and refused when they are not state", async () => {
     const store = await openStore();
     await expect(store.read()).rejects.toThrow(StackNotFoundError);
     await store.write([Buffer.from("{")]);
-    await expect(store.read()).rejects.toThrow(`${store.file} is not JSON`);
+    await expect(store.read()).rejects.toThrow(
+      `${store.file} is not JSON, so it was cut off or edited: the state before is ${store.file}.bak`,
+    );
     await store.write([Buffer.from("{}")]);
     await expect(store.read()).rejects.toThrow(/version/);
     writeFileSync(`${store.file}.gz`, "");

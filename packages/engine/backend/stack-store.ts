@@ -58,9 +58,21 @@ export class StackStore {
   async read(): Promise<StoredState | undefined> {
     const text = await this.#text();
     if (text === undefined) throw new StackNotFoundError(this.reference);
-    const { checkpoint, ...version } = parseState(checkpointFile, parseJson(text, this.file), this.file);
+    const { checkpoint, ...version } = parseState(checkpointFile, this.#parse(text), this.file);
     if (checkpoint.latest === undefined || checkpoint.latest === null) return undefined;
     return { ...version, deployment: parseDeployment(checkpoint.latest, version, this.file) };
+  }
+
+  #parse(text: string): unknown {
+    try {
+      return parseJson(text, this.file);
+    } catch (cause) {
+      const copies = `the state before is ${this.file}.bak, older ones are in ${this.#backupFolder}`;
+      throw new Error(
+        `${this.file} is not JSON, so it was cut off or edited: ${copies}. Copy one into its place.`,
+        { cause },
+      );
+    }
   }
 
   async #text(): Promise<string | undefined> {
