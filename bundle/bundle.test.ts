@@ -64,6 +64,7 @@ describe("the bundle of the network", async () => {
     expect(names(bundles.dialer.functions)).toEqual([
       "protected /call-status",
       "protected /emergency-alert",
+      "protected /emergency-refused",
       "protected /error-log",
       "protected /menu",
       "protected /message-recorded",
@@ -84,7 +85,11 @@ describe("the bundle of the network", async () => {
       "public /hold.wav",
       "private /menus.json",
     ]);
-    expect(names(bundles.fallback.functions)).toEqual(["protected /emergency-alert", "protected /fallback"]);
+    expect(names(bundles.fallback.functions)).toEqual([
+      "protected /emergency-alert",
+      "protected /emergency-refused",
+      "protected /fallback",
+    ]);
     expect(names(bundles.fallback.assets)).toEqual(["public /out-of-order.xml"]);
     expect(bundles.fallback.dependencies).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { alertsOf, type CallTrace, heard, webhooks } from "@dialer/emulator";
+import { alertsOf, type CallTrace, type Fault, heard, webhooks } from "@dialer/emulator";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import {
   connected,
@@ -8,6 +8,7 @@ import {
   library,
   main,
   places,
+  refused,
   SilentServer,
   withoutNumber,
   words,
@@ -68,7 +69,7 @@ describe("911 and 933", () => {
 
   it("in every form are refused by the phone whose entry says so, with the advice to use another", async () => {
     for (const form of written)
-      expect(told(await phones.dial("gallery", form)), form).toEqual([words.refused]);
+      expect(refused(await phones.dial("gallery", form)), form).toEqual(words.refused);
   });
 
   it("cost $75 where no address is registered, and nothing elsewhere; the test is free", async () => {
@@ -130,7 +131,7 @@ describe("an emergency call whose leg fails", () => {
         const trace = await phones.dial(extension, "911");
         expect(tried(trace)).toEqual(attempts);
         expect(trace.legs.every(({ to }) => to === "911")).toBe(true);
-        expect(heard(trace)).toEqual([words.failed]);
+        expect(heard(trace)).toEqual(words.failed);
       }
     },
   );
@@ -141,7 +142,7 @@ describe("an emergency call whose leg fails", () => {
     await dialer.undeploy();
     const trace = await phones.dial("corner", "911");
     expect(tried(trace)).toEqual(tried(usual));
-    expect(heard(trace)).toEqual([words.failed]);
+    expect(heard(trace)).toEqual(words.failed);
   });
 
   it("is taken over by the fallback if the dialer fails between two attempts", async () => {
@@ -154,7 +155,7 @@ describe("an emergency call whose leg fails", () => {
     ]);
     expect(tried(trace).at(-1)).toEqual(nowhere);
     expect(webhooks(trace, "fallback")).toHaveLength(1);
-    expect(heard(trace)).toEqual([words.failed]);
+    expect(heard(trace)).toEqual(words.failed);
   });
 
   it("goes through with the neighbour's number when its own has been given up", async () => {
@@ -174,7 +175,7 @@ describe("an emergency call whose leg fails", () => {
       domain: "direct-futel-nonemergency-prod.sip.twilio.com",
     });
     expect(alertsOf(trace).map(({ code }) => code)).toContain(13225);
-    expect(heard(trace)).toEqual([words.failed]);
+    expect(heard(trace)).toEqual(words.failed);
   });
 
   it("is not made again when somebody has answered, or the caller has hung up", async () => {
@@ -187,6 +188,7 @@ describe("an emergency call whose leg fails", () => {
 describe("with something else broken", () => {
   const corrupt = (content: string) => () => dialer.replace("asset", "/extensions.json", content);
   const set = (key: string, value?: string) => () => dialer.setVariable(key, value);
+  const fault = async (rule: Fault): Promise<void> => void network.emulator.faults.add(rule);
   const lost: [string, () => Promise<void>][] = [
     ["the phones' file is no JSON", corrupt('{"main": "+1503')],
     ["the phones' file is empty", corrupt("")],
@@ -212,6 +214,8 @@ describe("with something else broken", () => {
     ["the trunk is nonsense", set("TRUNK_HOST", "<&>")],
     ["the team's numbers are nonsense", set("ALERT_NUMBERS", "nobody")],
     ["the phones' file knows no phone", corrupt('{"main": "+15035550100", "phones": {}}')],
+    ["Sync is down", () => fault({ route: "^sync", status: 503 })],
+    ["Sync hangs", () => fault({ route: "^sync", delayMs: 60_000 })],
   ])("(%s) emergency calls are made", async (_, breakIt) => {
     await breakIt();
     await expectEmergencyCalls(phones);
@@ -283,6 +287,21 @@ describe("the team", () => {
     expect(sent).toEqual([expect.stringContaining("Emergency call to 911 from corner")]);
   });
 
+  it("hears of 911 that is refused, and not of the test or of who tries on stage", async () => {
+    const texts = (from: string, to: string) => sentDuring(() => phones.dial(from, to));
+    const refusal = `^\\${main} > \\+15035550190: Emergency call REFUSED to 911 from gallery at ${time}:`;
+    expect(await texts("gallery", "911")).toEqual([expect.stringMatching(refusal)]);
+    expect([...(await texts("gallery", "933")), ...(await texts("demo", "911"))]).toEqual([]);
+    await dialer.undeploy();
+    expect(await texts("gallery", "911")).toEqual([expect.stringMatching(refusal)]);
+  });
+
+  it("is told of a refusal after the caller, who hears it whatever becomes of that", async () => {
+    network.emulator.faults.add({ route: "/emergency-refused$", status: 500 });
+    const trace = await phones.dial("gallery", "911");
+    expect([heard(trace).slice(0, 2), trace.legs]).toEqual([words.refused, []]);
+  });
+
   it("hears of each attempt that could not be connected", async () => {
     network.emulator.parties.script("911", "busy");
     const sent = await sentDuring(() => phones.dial("library", "911"));
@@ -346,8 +365,7 @@ describe("stage", () => {
   it("refuses 911 when its variable and the call's SIP domain both say stage", async () => {
     const domains = [onStage, { domain: "direct-futel-nonemergency-stage.sip.twilio.com" }];
     for (const extension of ["demo", "corner", "roamer"])
-      for (const over of domains)
-        expect(told(await phones.dial(extension, "911", over))).toEqual([words.test]);
+      for (const over of domains) expect(told(await phones.dial(extension, "911", over))).toEqual(words.test);
   });
 
   it("dials 933, which takes the same path", async () => {
@@ -375,7 +393,7 @@ describe("stage", () => {
 
   it("refuses 911 in its fallback alike, and dials when that has no variable", async () => {
     await services.stage.undeploy();
-    expect(told(await phones.dial("demo", "911"))).toEqual([words.test]);
+    expect(told(await phones.dial("demo", "911"))).toEqual(words.test);
     await services.stageFallback.deleteVariables();
     expect(await dial911("demo")).toEqual(registered);
   });

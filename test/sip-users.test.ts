@@ -4,7 +4,7 @@ import { type CallTrace, heard } from "@dialer/emulator";
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { peopleFile } from "../dialplan/people.ts";
-import { connected, house } from "./emergency-calls.ts";
+import { connected, house, refused } from "./emergency-calls.ts";
 import { LiveService } from "./live-service.ts";
 import { TestNetwork } from "./network.ts";
 import { dialled, Telephones, told } from "./telephones.ts";
@@ -234,7 +234,7 @@ describe("a person in the directory", () => {
 
   it("calls and is refused like every phone", async () => {
     expect(dialled(await phones.dial("p7", "5035551212"))).toEqual(["+15035551212 as +15035550100"]);
-    expect(told(await phones.dial("p7", "911"))[0]).toMatch(/cannot call emergency services/);
+    expect(refused(await phones.dial("p7", "911"))[0]).toMatch(/cannot call emergency services/);
     expect(told(await phones.dial("p7", "9005551212"))[0]).toMatch(/^Numbers of this kind/);
     const { legs } = await phones.dial("desk", "5035551212");
     expect(legs).toMatchObject([{ callerId: "+15035550123" }]);

@@ -20,6 +20,7 @@ const keyHolder = { authorization: `Bearer ${labKey}` };
 export const requests: Record<string, SampleRequest> = {
   "dialer/call-status": { parameters: { CallStatus: "completed", direction: "outgoing", extension: "demo" } },
   "dialer/emergency-alert": { parameters: alerted },
+  "dialer/emergency-refused": { parameters: { extension: "demo" } },
   "dialer/error-log": {},
   "dialer/menu": { parameters: { ...phone, context: "street", extension: "demo", Digits: "1" } },
   "dialer/message-recorded": { parameters: { mailbox: "operator", RecordingSid: sid("RE") } },
@@ -35,6 +36,7 @@ export const requests: Record<string, SampleRequest> = {
     parameters: { UsageCategory: "totalprice", TriggerValue: "50", CurrentValue: "51" },
   },
   "fallback/emergency-alert": { parameters: alerted },
+  "fallback/emergency-refused": { parameters: { extension: "demo" } },
   "fallback/fallback": { parameters: dials("933") },
   "pager/acknowledge": { parameters: page },
   "pager/call-ended": { parameters: page },

@@ -1,11 +1,12 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import * as z from "zod/mini";
+import { languages } from "../../dialplan/menu-state.ts";
 import { dialStatuses } from "../../dialplan/metrics.ts";
 import { answerOrApologise } from "../shared/calls/apologise.ts";
-import { sayAndHangUp } from "../shared/calls/dial.ts";
 import { meterQuery } from "../shared/calls/meter.ts";
 import { countMinutes } from "../shared/calls/minutes.ts";
-import { sayings } from "../shared/calls/sayings.ts";
+import { turnAway } from "../shared/calls/sayings.ts";
+import { languageIn } from "../shared/menus/url.ts";
 import type { Context, Event, Handler } from "../shared/runtime/runtime.ts";
 
 /** What Twilio adds when a Dial has ended, and what our URL said. {@link https://www.twilio.com/docs/voice/twiml/dial#action} */
@@ -31,6 +32,7 @@ export const handler: Handler = (context, event, callback) => {
 async function respond(context: Context, event: Event): Promise<VoiceResponse> {
   const parsed = ended.parse(event);
   const { DialCallStatus: status, extensions, retry, number } = parsed;
+  const language = languageIn(event);
   await giveMinutesBack(context, parsed);
   const voice = new VoiceResponse();
   const connected = status === "completed" || status === "answered" || status === "canceled";
@@ -38,9 +40,10 @@ async function respond(context: Context, event: Event): Promise<VoiceResponse> {
   if (!connected && retry !== undefined) {
     const again = new URLSearchParams({ attempt: retry, extension: extensions });
     if (number !== undefined) again.set("number", number);
+    if (language !== languages[0]) again.set("language", language);
     voice.redirect(`/sip-outgoing?${again}`);
   } else if (status === "failed") {
-    sayAndHangUp(voice, sayings["call-failed"]);
+    turnAway(voice, "call-failed", language);
   } else if (status === "busy") {
     voice.play({ loop: 5 }, "/busy.wav");
     voice.hangup();

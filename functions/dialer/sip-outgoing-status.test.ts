@@ -18,7 +18,7 @@ const hear = async (event: object) => {
 
 it("a call that could not be connected is said to have failed", async () => {
   expect(await hear({ ...outgoing, DialCallStatus: "failed" })).toContain(
-    "<Say>Your call could not be connected.</Say>",
+    '<Say language="en-US">Your call could not be connected.</Say>',
   );
 });
 

@@ -1,6 +1,5 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
-import { sayAndHangUp } from "../shared/calls/dial.ts";
-import { sayings } from "../shared/calls/sayings.ts";
+import { turnAway } from "../shared/calls/sayings.ts";
 import { emergencyResponse } from "../shared/emergency/emergency.ts";
 import { emergencyInMenu, outOfOrder } from "../shared/emergency/in-menu.ts";
 import { answer, type Event, type Handler } from "../shared/runtime/runtime.ts";
@@ -16,10 +15,7 @@ export const handler: Handler = (context, event, callback) => {
   const emergency = emergencyResponse(context, asked, path) ?? emergencyInMenu(context, asked, path);
   if (emergency) return answer(callback, emergency);
   const inMenu = "trail" in asked || "typed" in asked;
-  answer(
-    callback,
-    inMenu ? outOfOrder(asked, path) : sayAndHangUp(new VoiceResponse(), sayings["out-of-order"]),
-  );
+  answer(callback, inMenu ? outOfOrder(asked, path) : turnAway(new VoiceResponse(), "out-of-order"));
 };
 
 /**

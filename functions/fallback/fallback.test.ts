@@ -52,8 +52,12 @@ it("tells the team by itself: nothing of the dialer is needed", async () => {
 });
 
 it("tells everyone else that the network is out of order: phones and callers from outside", async () => {
-  const outOfOrder =
-    "<Response>\n<Say>The telephone network is out of order. Please try again later.</Say>\n<Hangup/>\n</Response>";
+  const outOfOrder = [
+    "<Response>",
+    '<Say language="en-US">The telephone network is out of order. Please try again later.</Say>',
+    '<Say language="es-MX">La red telefónica no funciona en este momento. Por favor intente más tarde.</Say>',
+    "<Hangup/>\n</Response>",
+  ].join("\n");
   expect(await hear(call("5035551212", "corner"))).toBe(outOfOrder);
   expect(await hear({ To: "+15035550101", From: "+12065550123" })).toBe(outOfOrder);
   expect(await hear({})).toBe(outOfOrder);

@@ -1,16 +1,18 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import { sayAndHangUp } from "../shared/calls/dial.ts";
-import { sayings } from "../shared/calls/sayings.ts";
 import { attemptQuery } from "../shared/pager/attempt.ts";
 import { PageBook } from "../shared/pager/page-book.ts";
-import { soundUrl } from "../shared/pager/sound-link.ts";
+import { soundUrl } from "../shared/recordings/sound-link.ts";
 import { answer, type Context, type Event, type Handler } from "../shared/runtime/runtime.ts";
 
 /** Speaks to a member who has answered the call of a page: a key takes it, and the message is played. */
 export const handler: Handler = async (context, event, callback) => {
   const voice = await respond(context, event).catch((error: unknown) => {
     console.error("acknowledge:", error instanceof Error ? error.message : "failed");
-    return sayAndHangUp(new VoiceResponse(), sayings["out-of-order"]);
+    return sayAndHangUp(
+      new VoiceResponse(),
+      "The pager is out of order. This page has not been taken. Goodbye.",
+    );
   });
   answer(callback, voice);
 };

@@ -1,15 +1,2 @@
-import { recordingOf } from "../shared/pager/sound-link.ts";
-import { answerBytes, answerJson, type Handler } from "../shared/runtime/runtime.ts";
-import { soundOf } from "../shared/twilio/recordings.ts";
-
-/** The sound of a page, for whoever has its link: carriers and mail programs cannot sign as Twilio does. */
-export const handler: Handler = async (context, event, callback) => {
-  const recording = await recordingOf(context, event);
-  if (!recording) return answerJson(callback, 404, { error: "This link is wrong or has expired." });
-  try {
-    answerBytes(callback, "audio/mpeg", await soundOf(context, recording));
-  } catch (error) {
-    console.error("sound:", error instanceof Error ? error.message : "failed");
-    answerJson(callback, 502, { error: "The sound cannot be had at the moment, or is no longer kept." });
-  }
-};
+/** The sound of a page. */
+export { giveSound as handler } from "../shared/recordings/sound.ts";

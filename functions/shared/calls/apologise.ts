@@ -1,7 +1,6 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import { answer, type Callback } from "../runtime/runtime.ts";
-import { sayAndHangUp } from "./dial.ts";
-import { sayings } from "./sayings.ts";
+import { turnAway } from "./sayings.ts";
 
 /** Answers with what `respond` gives; if it fails, the caller hears that the network is out of order. */
 export async function answerOrApologise(
@@ -14,7 +13,7 @@ export async function answerOrApologise(
     voice = await respond();
   } catch (error) {
     console.error(`${name}:`, error instanceof Error ? error.message : "failed");
-    voice = sayAndHangUp(new VoiceResponse(), sayings["out-of-order"]);
+    voice = turnAway(new VoiceResponse(), "out-of-order");
   }
   answer(callback, voice);
 }

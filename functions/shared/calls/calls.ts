@@ -3,8 +3,9 @@ import type { BudgetDecision } from "../../../dialplan/budget.ts";
 import { incomingContext } from "../../../dialplan/decision.ts";
 import { authenticatedName } from "../../../dialplan/emergency.ts";
 import type { IncomingDecision } from "../../../dialplan/incoming.ts";
+import { languages } from "../../../dialplan/menu-state.ts";
 import type { OutgoingDecision } from "../../../dialplan/outgoing.ts";
-import { domainIn } from "../menus/url.ts";
+import { domainIn, languageIn } from "../menus/url.ts";
 import type { Event } from "../runtime/runtime.ts";
 import { type ConnectArgs, connect } from "./connect.ts";
 import { attemptOf, type Meter } from "./dial.ts";
@@ -25,7 +26,13 @@ export function connectOutgoing(
   const extension = authenticatedName(event);
   return connect(decision, {
     ...place,
-    status: { direction: "outgoing", extensions: [extension], number: event.number, meter },
+    status: {
+      direction: "outgoing",
+      extensions: [extension],
+      number: event.number,
+      meter,
+      language: languageIn(event),
+    },
     trail: event.trail,
     extension,
     domain: domainIn(event),
@@ -37,5 +44,8 @@ export function connectOutgoing(
 export function connectIncoming(decision: IncomingDecision, place: Place): VoiceResponse {
   const extensions =
     decision.action === "dial-phones" ? decision.phones.map(({ extension }) => extension) : [incomingContext];
-  return connect(decision, { ...place, status: { direction: "incoming", extensions } });
+  return connect(decision, {
+    ...place,
+    status: { direction: "incoming", extensions, language: languages[0] },
+  });
 }

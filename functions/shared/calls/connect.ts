@@ -2,8 +2,8 @@ import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import type { Verdict } from "../../../dialplan/decision.ts";
 import type { DialVariables } from "../../../dialplan/variables.ts";
 import { menuUrl } from "../menus/url.ts";
-import { meterParameters, phoneUris, type StatusArgs, sayAndHangUp, statusUrl, trunkUri } from "./dial.ts";
-import { sayings } from "./sayings.ts";
+import { meterParameters, phoneUris, type StatusArgs, statusUrl, trunkUri } from "./dial.ts";
+import { turnAway } from "./sayings.ts";
 
 export interface ConnectArgs {
   variables: DialVariables;
@@ -31,7 +31,7 @@ export function connect(verdict: Verdict, args: ConnectArgs): VoiceResponse {
 
   switch (verdict.action) {
     case "refuse":
-      return sayAndHangUp(voice, sayings[verdict.reason]);
+      return turnAway(voice, verdict.reason, status.language);
 
     case "enter-menu":
       voice.redirect(menuUrl({ context: verdict.context, extension }, domain));
@@ -59,7 +59,7 @@ export function connect(verdict: Verdict, args: ConnectArgs): VoiceResponse {
       const { callerId, numbers, timeLimit } = verdict;
       const retry = attempt + 1 < numbers.length ? attempt + 1 : undefined;
       const number = numbers[attempt];
-      if (number === undefined) return sayAndHangUp(voice, sayings["call-failed"]);
+      if (number === undefined) return turnAway(voice, "call-failed", status.language);
       voice
         .dial({ callerId, timeLimit, answerOnBridge: true, action: statusUrl({ ...status, retry }) })
         .number(told(), number);

@@ -1,5 +1,6 @@
 import type VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import type { RingingPhone, Verdict } from "../../../dialplan/decision.ts";
+import { type Language, languages } from "../../../dialplan/menu-state.ts";
 import type { Direction } from "../../../dialplan/metrics.ts";
 import type { DialVariables } from "../../../dialplan/variables.ts";
 import type { Event } from "../runtime/runtime.ts";
@@ -26,11 +27,12 @@ export function trunkUri(
 }
 
 /** Where Twilio reports how a call ended. */
-export function statusUrl({ direction, extensions, retry, number, meter }: StatusArgs): string {
+export function statusUrl({ direction, extensions, retry, number, meter, language }: StatusArgs): string {
   const query = new URLSearchParams({
     direction,
     extensions: extensions.join(","),
     ...meterParameters(meter),
+    ...(language !== languages[0] && { language }),
   });
   if (retry !== undefined) query.set("retry", String(retry));
   if (retry !== undefined && typeof number === "string") query.set("number", number);
@@ -47,6 +49,8 @@ export interface StatusArgs {
   number?: unknown;
   /** Left out: the call does not count against its phone's minutes. */
   meter?: Meter | undefined;
+  /** What the caller speaks. */
+  language: Language;
 }
 
 /** How a call counts. */

@@ -1,6 +1,6 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import { emergencyPressed, listenForEmergency } from "../../../dialplan/menu-keys.ts";
-import { sayings } from "../calls/sayings.ts";
+import { sayWhy } from "../calls/sayings.ts";
 import { keysIn } from "../menus/url.ts";
 import type { Context, Event } from "../runtime/runtime.ts";
 import { emergencyResponse } from "./emergency.ts";
@@ -45,7 +45,7 @@ export function outOfOrder(event: Event, path = "/menu"): VoiceResponse {
     finishOnKey: "",
     action: `${path}?${query}`,
   });
-  if (!pending) gather.say(sayings["out-of-order"]);
+  if (!pending) sayWhy(gather, "out-of-order");
   voice.hangup();
   return voice;
 }

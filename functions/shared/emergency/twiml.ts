@@ -1,15 +1,16 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import { type EmergencyPlan, emergencyCall, emergencyNumber } from "../../../dialplan/emergency.ts";
-import { attemptOf, sayAndHangUp } from "../calls/dial.ts";
-import { sayings } from "../calls/sayings.ts";
+import { attemptOf } from "../calls/dial.ts";
+import { sayWhy, turnAway } from "../calls/sayings.ts";
 import type { Context, Event } from "../runtime/runtime.ts";
 
 /** The most that Twilio allows, in seconds: how long it rings, and how long a call may last. {@link https://www.twilio.com/docs/voice/twiml/dial} */
 const longestRing = 600;
 const longestCall = 86_400;
 
-/** Each service that makes emergency calls has this function, which tells the team. */
+/** Each service that makes emergency calls has these functions, which tell the team: of a call, and of one that is refused. */
 const alertPath = "/emergency-alert";
+const refusedPath = "/emergency-refused";
 
 /**
  * The answer to an emergency call, or to the end of one of its legs; nothing if it is no emergency call.
@@ -25,14 +26,20 @@ export function emergencyTwiml(
   if (!call) return undefined;
   const voice = new VoiceResponse();
   const { extension, number, attempts } = call;
-  if (typeof attempts === "string") return sayAndHangUp(voice, sayings[`emergency-${attempts}`]);
+  if (attempts === "refused-by-entry" && number === "911") {
+    // First what the caller must hear, whatever becomes of the rest.
+    sayWhy(voice, `emergency-${attempts}`);
+    voice.redirect(`${refusedPath}?${new URLSearchParams({ extension })}`);
+    return voice;
+  }
+  if (typeof attempts === "string") return turnAway(voice, `emergency-${attempts}`);
   if (isOver(event.DialCallStatus)) {
     voice.hangup();
     return voice;
   }
   const attempt = attemptOf(event);
   const callerId = attempts[attempt];
-  if (callerId === undefined) return sayAndHangUp(voice, sayings["emergency-failed"]);
+  if (callerId === undefined) return turnAway(voice, "emergency-failed");
 
   const next = new URLSearchParams({ attempt: String(attempt + 1), extension });
   // Dialled in a menu: the call itself does not say it.

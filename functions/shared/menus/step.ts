@@ -25,7 +25,7 @@ export function stepTwiml(step: OrdinaryStep, { context, event, menus, network }
   const domain = domainIn(event);
   const voice = new VoiceResponse();
   const { state } = step;
-  const { extension } = state;
+  const { extension, language } = state;
   const from = { extension, domain };
   const told = { domainName: context.DOMAIN_NAME, trail: state.trail };
 
@@ -38,7 +38,8 @@ export function stepTwiml(step: OrdinaryStep, { context, event, menus, network }
 
     case "record": {
       const { mailbox } = step;
-      const about = new URLSearchParams({ mailbox, trail: state.trail });
+      const caller = extension || String(event.From ?? "");
+      const about = new URLSearchParams({ mailbox, caller, trail: state.trail });
       voice.record({
         maxLength: 180,
         timeout: 5,
@@ -55,7 +56,9 @@ export function stepTwiml(step: OrdinaryStep, { context, event, menus, network }
 
     case "dial":
       voice.redirect(
-        menuUrl({ extension, trail: state.trail }, domain, "/sip-outgoing", { number: step.digits }),
+        menuUrl({ extension, language, trail: state.trail }, domain, "/sip-outgoing", {
+          number: step.digits,
+        }),
       );
       return voice;
 
@@ -66,14 +69,14 @@ export function stepTwiml(step: OrdinaryStep, { context, event, menus, network }
       const verdict = phoneVerdict(step.extension, view, callerId);
       if (!verdict) return hangUpTwiml([{ word: "unavailable" }], state, menus, domain);
       const status = extension
-        ? ({ direction: "outgoing", extensions: [extension] } as const)
-        : ({ direction: "incoming", extensions: [step.extension] } as const);
+        ? ({ direction: "outgoing", extensions: [extension], language } as const)
+        : ({ direction: "incoming", extensions: [step.extension], language } as const);
       return connect(verdict, { variables, status, ...from, ...told });
     }
 
     case "forward": {
       const { variables } = network();
-      const status = { direction: "incoming", extensions: [state.context] } as const;
+      const status = { direction: "incoming", extensions: [state.context], language } as const;
       const { timeLimit } = menus;
       return connect(
         { action: "dial-number", numbers: [step.number], timeLimit },

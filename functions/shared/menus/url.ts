@@ -1,4 +1,4 @@
-import { beginning, type MenuState } from "../../../dialplan/menu-state.ts";
+import { beginning, type Language, languages, type MenuState } from "../../../dialplan/menu-state.ts";
 import type { Event } from "../runtime/runtime.ts";
 
 /**
@@ -22,6 +22,11 @@ export function menuUrl(
 /** The SIP domain over which the caller calls; Twilio says it in the first request, our URLs in the others. */
 export function domainIn({ SipDomain, domain }: Event): unknown {
   return SipDomain ?? domain;
+}
+
+/** The language that a caller has chosen in a menu; the first one if they have not. */
+export function languageIn({ language }: Event): Language {
+  return languages.find((each) => each === language) ?? languages[0];
 }
 
 /** The keys that a caller has pressed; empty if none. */

@@ -8,6 +8,7 @@ import {
 } from "../../../systems/pager/escalation.ts";
 import { onCall, type User } from "../../../systems/pager/rota.ts";
 import { type PagerContext, pagerContext } from "../../../systems/pager/variables.ts";
+import { soundUrl } from "../recordings/sound-link.ts";
 import type { Context } from "../runtime/runtime.ts";
 import { twilioApi } from "../twilio/api.ts";
 import { askAgain } from "../twilio/ask-again.ts";
@@ -16,7 +17,6 @@ import { Sync } from "../twilio/sync.ts";
 import { mailTeam } from "./mail.ts";
 import { PageBook } from "./page-book.ts";
 import { rotaIn } from "./rota.ts";
-import { soundUrl } from "./sound-link.ts";
 import { keep } from "./storage.ts";
 
 const { users } = settings.available_users;
