@@ -60,7 +60,7 @@ describe("the bundle of the network", async () => {
   const bundles = await bundle({ root: project, settings: settingsOf(project), services });
   const all = Object.values(bundles).flatMap(({ functions, assets }) => [...functions, ...assets]);
 
-  it("holds every function, none of them public but the one that asks for a password, and no file that is for people", () => {
+  it("holds every function, none of them public but those that ask for a password or a signed link, and no file that is for people", () => {
     expect(names(bundles.dialer.functions)).toEqual([
       "protected /call-status",
       "protected /emergency-alert",
@@ -75,6 +75,7 @@ describe("the bundle of the network", async () => {
       "protected /sip-incoming",
       "protected /sip-outgoing",
       "protected /sip-outgoing-status",
+      "public /sound",
       "public /token",
       "protected /usage-alert",
     ]);

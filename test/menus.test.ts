@@ -31,6 +31,16 @@ const voices = (trace: CallTrace) =>
     .flatMap((verb) => ("language" in verb ? [verb.language] : []))
     .filter((language, index, all) => language !== all[index - 1]);
 
+/** The last text that told of a message, and what its link gives. */
+async function lastNotice() {
+  await network.emulator.settled();
+  const [notice] = await network.client.messages.list({ to: "+15035550190", limit: 1 });
+  const text = notice?.body ?? "";
+  const link = /https:\S+/.exec(text)?.[0] ?? "";
+  const { host, pathname, search } = new URL(link);
+  return { text, link, sound: await fetch(`${network.emulator.url}/${host}${pathname}${search}`) };
+}
+
 describe("a menu of the network's own", () => {
   it("welcomes a caller once, tells the keys until one is pressed, and leads where it says", async () => {
     const trace = await press("corner", "#", "presses 2 after 1 s, presses 2 1");
@@ -72,6 +82,17 @@ describe("a menu of the network's own", () => {
       calls: [],
       last: "Numbers of this kind cannot be called from this telephone.",
     });
+  });
+
+  it("tells a caller in the language that they have chosen why a number is not called, or could not be", async () => {
+    const spanish = (digits: string) => press("corner", "#", `presses * 1, presses ${digits}`);
+    expect(heard(await spanish("9005551212")).at(-1)).toBe(
+      "Desde este teléfono no se puede llamar a números de este tipo.",
+    );
+    network.emulator.parties.script("+15035551212", "failed");
+    expect(heard(await spanish("5035551212")).at(-1)).toBe("No se pudo conectar su llamada.");
+    for (const number of ["988", "+18002738255"]) network.emulator.parties.script(number, "failed");
+    expect(heard(await spanish("988")).at(-1)).toBe("No se pudo conectar su llamada.");
   });
 
   it("988, when it fails, is dialled at its number from a dial tone too", async () => {
@@ -117,8 +138,24 @@ describe("a menu of the network's own", () => {
     const [recording] = await network.client.recordings.list();
     expect(recording).toMatchObject({ callSid: trace.sid, duration: "12" });
     expect(heard(trace)).toContain("Thank you.");
-    const texts = (await network.client.messages.list()).map(({ body, to }) => `${to}: ${body}`);
-    expect(texts).toContain(`+15035550190: Message of 12 s in mailbox office: recording ${recording?.sid}`);
+    const { text, sound } = await lastNotice();
+    expect(text).toMatch(/^Message of 12 s in mailbox office, from corner: https:/);
+    expect([sound.status, sound.headers.get("content-type")]).toEqual([200, "audio/mpeg"]);
+    await phones.callIn(main, undefined, "presses 3 after 1 s, leaves a message of 5 s");
+    expect((await lastNotice()).text).toMatch(
+      /^Message of \d+ s in mailbox office, from \+12065550123: https:/,
+    );
+  });
+
+  it("gives the sound of a message to nobody whose link is another", async () => {
+    const { link } = await lastNotice();
+    const asked = (query: URLSearchParams) => `${network.emulator.url}/${dialer.domainName}/sound?${query}`;
+    for (const name of ["recording", "expires", "signature"]) {
+      const { searchParams } = new URL(link);
+      const [, begin, sign, end] = /^(.{5})(.)(.*)$/.exec(searchParams.get(name) ?? "") ?? [];
+      searchParams.set(name, `${begin}${sign === "1" ? "2" : "1"}${end}`);
+      expect((await fetch(asked(searchParams))).status).toBe(404);
+    }
   });
 
   it("of another name is still at the trunk", async () => {
@@ -168,7 +205,7 @@ describe("9-1-1", () => {
     const usual = await phones.dial("corner", "911");
     const trace = await press("corner", "#", "presses 911 after 1 s");
     expect(dialled(trace)).toEqual(dialled(usual));
-    expect(heard(trace).at(-1)).toBe(words.failed);
+    expect(heard(trace).slice(-2)).toEqual(words.failed);
     const alerts = webhooks(trace, "status-callback").filter(({ url }) => url.includes("/emergency-alert"));
     expect(alerts.length).toBeGreaterThan(3);
   });
@@ -188,7 +225,7 @@ describe("9-1-1", () => {
   it("is refused on stage, 933 is not", async () => {
     const refused = await press("demo", "#", "presses 911 after 1 s");
     expect(refused.legs).toEqual([]);
-    expect(heard(refused).at(-1)).toBe(words.test);
+    expect(heard(refused).slice(-2)).toEqual(words.test);
     expect(connected(await press("demo", "#", "presses 933 after 1 s"))).toEqual([
       "933",
       "+15035550110",
@@ -212,7 +249,7 @@ describe("with the menus broken", () => {
     await dialer.replace("asset", "/menus.json", content);
     const trace = await press("corner", "#", "");
     expect(trace.legs).toEqual([]);
-    expect(heard(trace)).toHaveLength(1);
+    expect([words.outOfOrder, ["This cannot be reached from here."]]).toContainEqual(heard(trace));
     for (const script of ["presses 911 after 1 s", "presses 9 after 1 s, presses 1 1"])
       expect(connected(await press("corner", "#", script))).toEqual(["911", corner, house]);
     expect(dialled(await phones.dial("corner", "5035551212"))).toEqual([`+15035551212 as ${corner}`]);
@@ -232,6 +269,6 @@ describe("with the menus broken", () => {
     network.emulator.faults.add({ route: "/sip-outgoing$", status: 500, skip: 1 });
     const trace = await press("corner", "#", "presses 911 after 1 s");
     expect(dialled(trace).length).toBeGreaterThan(2);
-    expect(heard(trace).at(-1)).toBe(words.failed);
+    expect(heard(trace).slice(-2)).toEqual(words.failed);
   });
 });

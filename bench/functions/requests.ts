@@ -31,6 +31,7 @@ export const requests: Record<string, SampleRequest> = {
   "dialer/sip-incoming": { parameters: { To: "+15035550110", From: "+12065550123" } },
   "dialer/sip-outgoing": { parameters: dials("5035551212") },
   "dialer/sip-outgoing-status": { parameters: { DialCallStatus: "busy", extensions: "demo" } },
+  "dialer/sound": {},
   "dialer/token": { authorization: `Basic ${btoa("demo:not-its-password")}` },
   "dialer/usage-alert": {
     parameters: { UsageCategory: "totalprice", TriggerValue: "50", CurrentValue: "51" },

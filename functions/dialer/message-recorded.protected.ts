@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { type MetricEvent, menuEvents, metricEvent } from "../../dialplan/metrics.ts";
 import { networkOf } from "../shared/calls/network.ts";
 import { menusOf } from "../shared/menus/menus.ts";
+import { soundUrl } from "../shared/recordings/sound-link.ts";
 import { occasionIn, tellStatistics } from "../shared/reports/statistics.ts";
 import type { Context, Event, Handler } from "../shared/runtime/runtime.ts";
 import { twilioApi } from "../shared/twilio/api.ts";
@@ -10,6 +11,8 @@ import { twilioApi } from "../shared/twilio/api.ts";
 const recorded = z.object({
   mailbox: z.string(),
   trail: z._default(z.string(), ""),
+  /** Whoever left it: the extension of a phone, or a number. */
+  caller: z._default(z.string(), ""),
   RecordingSid: z.string(),
   RecordingDuration: z._default(z.string(), "?"),
 });
@@ -37,10 +40,11 @@ function eventsOf(context: Context, event: Event): MetricEvent[] {
 }
 
 async function tell(context: Context, event: Event): Promise<void> {
-  const { mailbox, RecordingSid, RecordingDuration } = recorded.parse(event);
+  const { mailbox, caller, RecordingSid, RecordingDuration } = recorded.parse(event);
   const numbers = menusOf().mailboxes[mailbox]?.notify ?? [];
   const From = networkOf(context).directory.main;
-  const Body = `Message of ${RecordingDuration} s in mailbox ${mailbox}: recording ${RecordingSid}`;
+  const link = await soundUrl(context, RecordingSid);
+  const Body = `Message of ${RecordingDuration} s in mailbox ${mailbox}, from ${caller || "an unknown caller"}: ${link}`;
   const told = await Promise.allSettled(
     numbers.map((To) =>
       twilioApi(context, "Messages.json", { method: "POST", parameters: { To, From, Body } }),
