@@ -1,6 +1,5 @@
 import { Buffer } from "node:buffer";
-import { createRequire } from "node:module";
-import type twilio from "twilio";
+import twilio from "twilio";
 import type { Transport } from "./transport.ts";
 
 /** Who asks, and through which part of Twilio's network. */
@@ -20,12 +19,9 @@ export const PAGE_SIZE = 1000;
 /** The official client, for one operation. */
 export type TwilioClient = twilio.Twilio;
 
-/** Loaded when somebody first asks Twilio: it is half of what the provider takes to start, and most previews ask for nothing. */
-const official = (): typeof twilio => createRequire(import.meta.url)("twilio");
-
 /** Makes the official client of one operation: its requests go through the shared transport and end with the signal. */
 export function connect(transport: Transport, credentials: Credentials, signal: AbortSignal): TwilioClient {
-  return official()(credentials.username, credentials.password, {
+  return twilio(credentials.username, credentials.password, {
     accountSid: credentials.accountSid,
     // An empty text keeps the client from looking into the environment, which configuration has already done.
     region: credentials.region ?? "",
