@@ -1,5 +1,4 @@
 import { createRequire } from "node:module";
-import { join } from "node:path";
 import type { ProgramStart } from "./sdk-ahead.ts";
 
 /**
@@ -7,7 +6,7 @@ import type { ProgramStart } from "./sdk-ahead.ts";
  * message tells of, as if started for it.
  */
 const [node = "", , runner = ""] = process.argv;
-const require = createRequire(import.meta.url);
+const require = createRequire(runner);
 
 process.once("message", ({ args, folder, env }: ProgramStart) => {
   process.disconnect?.();
@@ -19,11 +18,13 @@ process.once("message", ({ args, folder, env }: ProgramStart) => {
 
 const load = (part: string) => {
   try {
-    return require(join(runner, "..", `${part}.js`));
+    return require(part);
   } catch {
     return undefined; // Another release may be laid out otherwise: its runner loads what it needs itself.
   }
 };
-load("instrumentation");
+load("./instrumentation");
 load("../../runtime/closure/v8Hooks")?.isInitializedAsync?.();
-for (const part of ["tracing", "../../runtime/stack", "../../tsutils", "error"]) load(part);
+for (const part of ["./tracing", "../../runtime/stack", "../../tsutils", "./error", "../../runtime/manifest"])
+  load(part);
+for (const part of ["source-map-support", "minimist", "ini"]) load(part);
