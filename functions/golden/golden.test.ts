@@ -104,6 +104,7 @@ it("somebody calls for help", async () => {
   await story.goOn("Nobody can be reached.", "action", { ...corner, DialCallStatus: "failed" });
   await story.ask("A phone dials 933.", "/sip-outgoing", from("corner", "933"));
   await story.ask("A phone that cannot call for help.", "/sip-outgoing", from("gallery", "911"));
+  await story.goOn("The team is told, and the caller in another language.", "Redirect");
   await story.ask("9-1-1 in a menu: the 9.", "/menu?context=street-menu&at=menu&extension=corner", {
     ...from("corner", "#"),
     Digits: "9",

@@ -1,5 +1,6 @@
 import VoiceResponse from "twilio/lib/twiml/VoiceResponse.js";
 import { type EmergencyPlan, emergencyCall, emergencyNumber } from "../../../dialplan/emergency.ts";
+import { languages } from "../../../dialplan/menu-state.ts";
 import { attemptOf } from "../calls/dial.ts";
 import { sayWhy, turnAway } from "../calls/sayings.ts";
 import type { Context, Event } from "../runtime/runtime.ts";
@@ -27,8 +28,8 @@ export function emergencyTwiml(
   const voice = new VoiceResponse();
   const { extension, number, attempts } = call;
   if (attempts === "refused-by-entry" && number === "911") {
-    // First what the caller must hear, whatever becomes of the rest.
-    sayWhy(voice, `emergency-${attempts}`);
+    // First what the caller must hear, whatever becomes of the rest; few wait for the end of it in another language.
+    sayWhy(voice, `emergency-${attempts}`, languages[0]);
     voice.redirect(`${refusedPath}?${new URLSearchParams({ extension })}`);
     return voice;
   }
