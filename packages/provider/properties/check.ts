@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { Declaration, Shape } from "../declare/resource.ts";
 import { type Bag, hasUnknown } from "./values.ts";
+import { wording } from "./wording.ts";
 
 /** What is wrong with one property. */
 export interface Problem {
@@ -25,7 +26,7 @@ export function check(shape: Shape, given: Bag): Checked {
       inputs[property] = value;
       continue;
     }
-    const result = schema.safeParse(value);
+    const result = schema.safeParse(value, { error: wording });
     if (result.success) {
       if (result.data !== undefined) inputs[property] = result.data;
     } else if (value === undefined) {
@@ -35,7 +36,7 @@ export function check(shape: Shape, given: Bag): Checked {
     }
   }
   for (const property of Object.keys(given)) {
-    if (!(property in shape))
+    if (!Object.hasOwn(shape, property))
       problems.push({ property, reason: unknownProperty(property, Object.keys(shape)) });
   }
   return { inputs, problems };
