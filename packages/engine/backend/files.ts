@@ -54,7 +54,7 @@ async function makeSynced(path: string, chunks: Buffer[], options: WriteOptions)
   const { files = nodeFiles, mode = stateMode } = options;
   const handle = await files.open(path, "wx", mode);
   try {
-    await writeAll(handle, chunks, path);
+    await writeAll(handle, chunks);
     await handle.sync();
   } finally {
     await handle.close();
@@ -62,11 +62,10 @@ async function makeSynced(path: string, chunks: Buffer[], options: WriteOptions)
 }
 
 /** In one call: `writeFile` makes one for each chunk, and comes back to the event loop in between. */
-async function writeAll(handle: nodeFiles.FileHandle, chunks: Buffer[], path: string): Promise<void> {
+async function writeAll(handle: nodeFiles.FileHandle, chunks: Buffer[]): Promise<void> {
   const { bytesWritten } = await handle.writev(chunks);
   const wanted = chunks.reduce((sum, { length }) => sum + length, 0);
-  if (bytesWritten !== wanted)
-    throw new Error(`only ${bytesWritten} of ${wanted} bytes could be written to ${path}: is the disk full?`);
+  if (bytesWritten !== wanted) throw new Error(`only ${bytesWritten} of ${wanted} bytes were taken`);
 }
 
 /** Makes what was renamed or removed in a folder last. */
