@@ -6,14 +6,13 @@ import { isLogical, type Operation, type Step, type StepOutcome } from "./step.t
 export type ChangeCounts = Partial<Record<Operation, number>>;
 
 /** Default providers come and go with what needs them: nobody asked for them, nobody is told. */
-export function isDefaultProvider(urn: string): boolean {
-  const { type, name } = parseUrn(urn);
-  return isProviderType(type) && /^default(_|$)/.test(name);
+export function isDefaultProvider({ urn, type }: Pick<Step, "urn" | "type">): boolean {
+  return isProviderType(type) && /^default(_|$)/.test(parseUrn(urn).name);
 }
 
 /** What a step that was done counts as; nothing for parts of a whole. A refresh counts as what it found. */
 export function countedAs(step: Step, outcome: StepOutcome): Operation | undefined {
-  if (step.op === "remove-pending-replace" || isDefaultProvider(step.urn)) return undefined;
+  if (step.op === "remove-pending-replace" || isDefaultProvider(step)) return undefined;
   if (step.op === "refresh") return refreshed(step, outcome);
   if (step.op === "read") {
     const changed = step.old !== undefined && !equal(step.old.outputs, outcome.state?.outputs ?? {});

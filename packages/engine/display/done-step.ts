@@ -10,7 +10,7 @@ export interface DoneStep {
 
 /** What a step is to a person; nothing when it is only a part of another, or read what it read before. */
 export function shownOperation({ step, outcome }: DoneStep): Operation | undefined {
-  if (isDefaultProvider(step.urn)) return undefined;
+  if (isDefaultProvider(step)) return undefined;
   if (step.op === "read" && step.old === undefined) return "read";
   return countedAs(step, outcome);
 }

@@ -52,12 +52,12 @@ export class EventStream implements Reporter {
   readonly handle = (event: DeploymentEvent): void => {
     switch (event.kind) {
       case "started":
-        if (isDefaultProvider(event.step.urn)) break;
+        if (isDefaultProvider(event.step)) break;
         this.#steps.set(event.step.urn, event.step);
         this.#tell("resourcePreEvent", event.step, this.#states.atStart(event.step));
         break;
       case "finished":
-        if (!isDefaultProvider(event.step.urn)) this.#finished(event.step, event.outcome);
+        if (!isDefaultProvider(event.step)) this.#finished(event.step, event.outcome);
         break;
       case "outputs": {
         const step = this.#steps.get(event.urn);

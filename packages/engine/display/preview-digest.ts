@@ -85,7 +85,7 @@ export class PreviewDigest implements Reporter {
   }
 
   #isShown(step: Step): boolean {
-    if (isDefaultProvider(step.urn) || isHalf(step)) return false;
+    if (isDefaultProvider(step) || isHalf(step)) return false;
     if (step.op !== "same" || step.type === rootStackType) return true;
     return this.#options.showSames || (step.old !== undefined && step.old.protect !== step.new?.protect);
   }

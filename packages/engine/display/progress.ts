@@ -69,7 +69,7 @@ export class Progress {
   /** Components do nothing themselves, and what is as it was is no news; what fails has a line in any case. */
   #doneLine(done: DoneStep, seconds: number): string | undefined {
     const { step, outcome } = done;
-    if (isDefaultProvider(step.urn)) return undefined;
+    if (isDefaultProvider(step)) return undefined;
     if (outcome.error !== undefined)
       return this.#line(step, "red", "x", `${lookOf(step.op).doing} failed`, seconds);
     const op = isHalf(step) ? step.op : shownOperation(done);
