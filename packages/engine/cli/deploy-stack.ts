@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { ImportGoal } from "../deploy/import.ts";
 import type { RunKind } from "../deploy/run.ts";
 import { setConfig } from "./config-values.ts";
-import { type DeploymentFlags, requireConsent, scopeOf } from "./deployment-flags.ts";
+import { type DeploymentFlags, refuseRunOfPreview, requireConsent, scopeOf } from "./deployment-flags.ts";
 import { CancelledError } from "./exit.ts";
 import {
   ask,
@@ -29,6 +29,7 @@ export async function deploy(
   const yes = flags.yes === true || isTruthy(io.env.PULUMI_SKIP_CONFIRMATIONS);
   const interactive = isInteractive(io, command.optsWithGlobals<GlobalOptions>());
   scopeOf(flags);
+  refuseRunOfPreview(flags);
   if (!flags.previewOnly && !yes) requireConsent(kind, flags, interactive);
   const stack = await commandStack(io, command);
   // On another thread, while this one loads what a run needs.

@@ -34,6 +34,12 @@ it("checks the configuration where the program runs, and nowhere else", async ()
   expect((await pulumi("destroy --yes --run-program")).stderr).toContain("size: missing");
 });
 
+it.each(["--yes", "--skip-preview"])("refuses %s where only a preview is wanted", async (flag) => {
+  const { code, stderr } = await pulumi(`refresh ${flag} --preview-only`);
+  expect(code).toBe(1);
+  expect(stderr).toContain(`${flag} and --preview-only cannot be used together`);
+});
+
 it.each(["preview --refresh", "refresh --yes"])("refuses a refresh with the program: %s", async (command) => {
   const before = readFileSync(join(folder, "Pulumi.dev.yaml"), "utf8");
   const { stderr } = await pulumi(`${command} --config size=5`, { PULUMI_RUN_PROGRAM: "true" });

@@ -58,6 +58,15 @@ export function scopeOf(flags: DeploymentFlags): Scope {
   };
 }
 
+/** @throws Error for flags of which one asks for a run, and the other for none */
+export function refuseRunOfPreview({ previewOnly, yes, skipPreview }: DeploymentFlags): void {
+  const asking = skipPreview ? "--skip-preview" : "--yes";
+  if (previewOnly && (yes || skipPreview))
+    throw new Error(
+      `${asking} and --preview-only cannot be used together: nothing is done after a preview only`,
+    );
+}
+
 /** @throws NoConfirmationError when somebody would have to see the plan or be asked, and cannot */
 export function requireConsent(kind: RunKind, flags: DeploymentFlags, interactive: boolean): void {
   if (flags.skipPreview) {
