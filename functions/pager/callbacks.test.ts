@@ -57,3 +57,12 @@ it("a page goes on when its last attempt has ended", async () => {
   await run("/call-ended", { context, event: { recording, attempt: "3" } });
   expect(sent.sort()).toEqual(["Calls.json", "Messages.json", recording]);
 });
+
+it("a message that is delivered ends a page that must be delivered, and no other", async () => {
+  for (const until of ["acknowledged", "delivered"]) {
+    const sent = twilio({ ...page, until });
+    await run("/delivery", { context, event: { recording, attempt: "3", MessageStatus: "delivered" } });
+    expect(sent).toEqual(until === "delivered" ? [recording] : []);
+    vi.restoreAllMocks();
+  }
+});
