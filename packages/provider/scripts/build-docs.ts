@@ -107,13 +107,32 @@ function example(token: string): string {
 }
 
 function inputTable(properties: Properties, required: readonly string[], types: Schema["types"]): string {
-  const rows = Object.entries(properties).map(([name, spec]) => [
-    `\`${name}\`${required.includes(name) ? " **required**" : ""}`,
-    typeOf(spec, types),
-    spec.description,
-    notes(spec),
+  const rows = Object.entries(properties).flatMap(([name, spec]) => [
+    [
+      `\`${name}\`${required.includes(name) ? " **required**" : ""}`,
+      typeOf(spec, types),
+      spec.description,
+      notes(spec),
+    ],
+    ...inside(name, spec, types).map(([place, part]) => [
+      `\`${place}\``,
+      typeOf(part, types),
+      part.description,
+      notes(part),
+    ]),
   ]);
   return rows.length === 0 ? "None." : table(["name", "type", "what it is", "notes"], rows);
+}
+
+/** The properties of the object that a property is, or lists, by where they stand. */
+function inside(
+  name: string,
+  { items, $ref }: PropertySpec,
+  types: Schema["types"],
+): [string, PropertySpec][] {
+  const object = types[(items?.$ref ?? $ref ?? "").replace("#/types/", "")];
+  const place = items === undefined ? name : `${name}[]`;
+  return Object.entries(object?.properties ?? {}).map(([part, spec]) => [`${place}.${part}`, spec]);
 }
 
 function notes({ willReplaceOnChanges, secret, default: preset }: PropertySpec): string {

@@ -165,11 +165,13 @@ function objectType(module: string, node: Node, types: Types): TypeSpec {
     name,
     { ...typeSpec(module, property, types), description: required(property.description, `${token}.${name}`) },
   ]);
+  // Nobody has to give what has a default, though everybody is told it: a type has one list for both.
+  const known = types[token]?.required ?? node.required ?? [];
   types[token] = {
     type: "object",
     description: required(node.description, token),
     properties: Object.fromEntries(properties),
-    required: node.required ?? [],
+    required: known.filter((name) => node.required?.includes(name)),
   };
   return { $ref: `#/types/${token}` };
 }

@@ -20,3 +20,8 @@ it("is what docs/provider says: npm run schemas", () => {
   ]);
   expect(Object.fromEntries(written)).toEqual(Object.fromEntries(buildDocs(built)));
 });
+
+it("asks nobody for what has a default, inside objects either", () => {
+  expect(built.types["twilio:numbers:PhoneNumberSearch"]?.required).toEqual([]);
+  expect(built.types["twilio:serverless:Dependency"]?.required).toEqual(["name", "version"]);
+});
