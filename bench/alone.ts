@@ -49,10 +49,7 @@ const facts = {
 const failed = (error: Error) => {
   throw error;
 };
-const silent = new EngineService(
-  () => {},
-  () => {},
-);
+const silent = new EngineService(() => {});
 const server = await serveMonitor(monitor, silent, facts, failed);
 const start = performance.now();
 const result = await nodeProgram()({

@@ -86,6 +86,14 @@ describe("up", () => {
   });
 });
 
+it("has not failed because the program has logged an error, as with the CLI", async () => {
+  const project = await makeProject();
+  project.write('import { error } from "@pulumi/pulumi/log/index.js";\nerror("not good");');
+  const { code, out } = await project.engine("up -s dev --yes --skip-preview");
+  expect(out).toContain("not good");
+  expect(code).toBe(exitCodes.success);
+});
+
 describe("a run that ends before its time", () => {
   it("finishes what is under way when it is interrupted, and shows what remains", async () => {
     const project = await makeProject();

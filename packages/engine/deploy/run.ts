@@ -170,7 +170,7 @@ function serve(
     preview,
     onStack,
   });
-  const engine = new EngineService(emit, () => deployment.fail());
+  const engine = new EngineService(emit);
   const facts = { project, stack, organization, preview, parallel, ...programConfig(config) };
   return serveMonitor(monitor, engine, facts, (error) => {
     deployment.report("error", error.message);
@@ -226,10 +226,10 @@ async function runThrough(
   try {
     // One with hooks stays after it has said what it wants, for what is deleted then.
     const stays = server.programDone.then(() => ({ ok: true }));
-    await programEnd(Promise.race([program.ended, stays]), deployment, stopped);
+    await programEnd(Promise.race([program.ended, stays]), deployment, server, stopped);
     await deployment.deleteLeftovers(request.excludeProtected);
     server.release();
-    await programEnd(program.ended, deployment, stopped);
+    await programEnd(program.ended, deployment, server, stopped);
   } finally {
     // What is under way may have hooks, too.
     await deployment.settle().finally(() => program.kill());
@@ -254,12 +254,13 @@ function refuseDeleteHooks(deployment: Deployment, { resources }: Snapshot): voi
 async function programEnd(
   ended: Promise<ProgramResult>,
   deployment: Deployment,
+  server: MonitorServer,
   stopped: Promise<void>,
 ): Promise<void> {
   const result = await Promise.race([ended, stopped.then(() => undefined)]);
   if (result === undefined) throw new StoppedError("the run was stopped");
   await deployment.settle();
-  if (!result.ok && !deployment.failed)
+  if (!result.ok && !deployment.failed && !server.toldOfErrors)
     deployment.report("error", result.message ?? "the program failed without saying why");
   if (!result.ok || deployment.isOver) throw new StepFailedError("the program failed");
 }

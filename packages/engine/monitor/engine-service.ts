@@ -12,18 +12,21 @@ const severities: Record<number, Severity> = {
 /** What programs and providers tell the person, and the stack's root resource. */
 export class EngineService {
   readonly #emit: EventListener;
-  readonly #onError: () => void;
   #rootResource = "";
+  #toldOfErrors = false;
 
-  /** `onError`: the program has logged an error; the run cannot end well. */
-  constructor(emit: EventListener, onError: () => void) {
+  constructor(emit: EventListener) {
     this.#emit = emit;
-    this.#onError = onError;
+  }
+
+  /** True once an error was logged. As with the CLI, it is the program's end that says whether the run has failed. */
+  get toldOfErrors(): boolean {
+    return this.#toldOfErrors;
   }
 
   log(request: InstanceType<typeof engproto.LogRequest>): emptyproto.Empty {
     const severity = severities[request.getSeverity()] ?? "info";
-    if (severity === "error") this.#onError();
+    if (severity === "error") this.#toldOfErrors = true;
     this.#emit({
       kind: "diagnostic",
       severity,

@@ -57,6 +57,8 @@ export interface MonitorServer {
   address: string;
   /** Resolves once a program that stays for its hooks has said all it wants. */
   programDone: Promise<void>;
+  /** True once the program has told the person of an error. */
+  readonly toldOfErrors: boolean;
   /** Lets a program go that stays for its hooks. */
   release(): void;
   close(): void;
@@ -154,6 +156,9 @@ export async function serveMonitor(
   return {
     address: `127.0.0.1:${port}`,
     programDone: monitor.programDone,
+    get toldOfErrors() {
+      return engine.toldOfErrors;
+    },
     release: () => monitor.release(),
     close,
   };
