@@ -1,5 +1,7 @@
 import { Buffer } from "node:buffer";
-import twilio from "twilio";
+import type RequestClient from "twilio/lib/base/RequestClient.js";
+// Not the package's front door, which loads what makes TwiML and tokens, too.
+import Twilio from "twilio/lib/rest/Twilio.js";
 import type { Transport } from "./transport.ts";
 
 /** Who asks, and through which part of Twilio's network. */
@@ -17,11 +19,11 @@ export interface Credentials {
 export const PAGE_SIZE = 1000;
 
 /** The official client, for one operation. */
-export type TwilioClient = twilio.Twilio;
+export type TwilioClient = Twilio;
 
 /** Makes the official client of one operation: its requests go through the shared transport and end with the signal. */
 export function connect(transport: Transport, credentials: Credentials, signal: AbortSignal): TwilioClient {
-  return twilio(credentials.username, credentials.password, {
+  return new Twilio(credentials.username, credentials.password, {
     accountSid: credentials.accountSid,
     // An empty text keeps the client from looking into the environment, which configuration has already done.
     region: credentials.region ?? "",
@@ -63,7 +65,7 @@ function through(transport: Transport, signal: AbortSignal): OfficialHttpClient 
   return { request } as OfficialHttpClient;
 }
 
-type OfficialHttpClient = InstanceType<typeof twilio.RequestClient>;
+type OfficialHttpClient = RequestClient;
 type OfficialRequest = OfficialHttpClient["request"];
 type RequestOptions = Parameters<OfficialRequest>[0];
 type ClientResponse<TData> = Omit<Awaited<ReturnType<OfficialRequest>>, "body"> & { body: TData };
