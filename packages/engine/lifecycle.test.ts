@@ -161,4 +161,10 @@ describe("a run that fails", () => {
     expect(failed.errors.join()).toContain("out of order");
     expect(provider.world.size).toBe(1);
   });
+
+  it("tells why a program failed that lost its connection", async () => {
+    const lost = Object.assign(new Error("14 UNAVAILABLE: connection dropped"), { code: 14, metadata: {} });
+    const { stack } = makeStack(() => Promise.reject(lost));
+    expect((await stack.up({ expectFailure: true })).errors).toEqual([lost.message]);
+  });
 });

@@ -68,7 +68,9 @@ async function runHere(
     rejections.add(error);
     disconnectSync();
   }
-  const errors = rejections.errors.filter((error) => !isGrpcError(error));
+  // What the engine has refused it has told of itself; it is the reason where there is no other.
+  const own = rejections.errors.filter((error) => !isGrpcError(error));
+  const errors = own.length > 0 ? own : rejections.errors;
   const message = errors.map((error) => (error instanceof Error ? error.message : String(error))).join("\n");
   return rejections.errors.length > 0 || hasErrors()
     ? { ok: false, message: message || undefined }
