@@ -21,12 +21,12 @@ export const PAGE_SIZE = 1000;
 /** The official client, for one operation. */
 export type TwilioClient = Twilio;
 
-/** Loaded when Twilio is first asked: that is half of what the provider takes to start, and most previews ask for nothing. */
-const official = (): typeof Twilio => createRequire(import.meta.url)("twilio/lib/rest/Twilio.js");
+const require = createRequire(import.meta.url);
 
 /** Makes the official client of one operation: its requests go through the shared transport and end with the signal. */
 export function connect(transport: Transport, credentials: Credentials, signal: AbortSignal): TwilioClient {
-  const Client = official();
+  // Loaded when Twilio is first asked: that is half of what the provider takes to start, and most previews ask for nothing.
+  const Client: typeof Twilio = require("twilio/lib/rest/Twilio.js");
   return new Client(credentials.username, credentials.password, {
     accountSid: credentials.accountSid,
     // An empty text keeps the client from looking into the environment, which configuration has already done.
@@ -41,8 +41,8 @@ export function connect(transport: Transport, credentials: Credentials, signal: 
  * Sends what the official client asks for through the transport. The client asks its `httpClient` for nothing else; one of its
  * own kind would bring a connection pool with it, and read the CA bundle, for every operation.
  */
-function through(transport: Transport, signal: AbortSignal): OfficialHttpClient {
-  const request: OfficialHttpClient["request"] = async <TData>(
+function through(transport: Transport, signal: AbortSignal): RequestClient {
+  const request: RequestClient["request"] = async <TData>(
     options: RequestOptions,
   ): Promise<ClientResponse<TData>> => {
     const url = new URL(options.uri);
@@ -66,11 +66,10 @@ function through(transport: Transport, signal: AbortSignal): OfficialHttpClient 
     );
     return { statusCode: response.status, body: parse(response.body) as TData, headers: response.headers };
   };
-  return { request } as OfficialHttpClient;
+  return { request } as RequestClient;
 }
 
-type OfficialHttpClient = RequestClient;
-type OfficialRequest = OfficialHttpClient["request"];
+type OfficialRequest = RequestClient["request"];
 type RequestOptions = Parameters<OfficialRequest>[0];
 type ClientResponse<TData> = Omit<Awaited<ReturnType<OfficialRequest>>, "body"> & { body: TData };
 
