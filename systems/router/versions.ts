@@ -5,34 +5,35 @@ export const versionsMap = "versions";
 /** The Sync map of what they say, in parts: `<SID of the asset version>-<part>`. */
 export const contentsMap = "contents";
 
-const published = z.object({ who: z.string(), when: z.string() });
-
 /** A version of the routes that somebody saved, in Sync as `Maps/versions/Items/<number>`. */
-export const savedVersion = z.object({
-  /** Counted from 0, which is what the stack brought up. Nobody can take a number that is taken. */
-  number: z.number(),
-  /** SID of the asset version that has these routes. */
-  asset: z.string(),
-  /** How many parts of it there are. */
-  parts: z.number(),
-  /** Who saved it. */
-  who: z.string(),
-  /** ISO 8601. */
-  when: z.string(),
-  comment: z.string(),
-  /** The number of the version whose routes these are again. */
-  undoes: z.optional(z.number()),
-  /** SID of the build that has it, beside the functions that were live when it was made. */
-  build: z.optional(z.string()),
-  /** Who is publishing it, until it is written down that it was published. */
-  publishing: z.optional(published),
-  /** Who published it last. */
-  published: z.optional(published),
+export const savedVersion = z.lazy(() => {
+  const published = z.object({ who: z.string(), when: z.string() });
+  return z.object({
+    /** Counted from 0, which is what the stack brought up. Nobody can take a number that is taken. */
+    number: z.number(),
+    /** SID of the asset version that has these routes. */
+    asset: z.string(),
+    /** How many parts of it there are. */
+    parts: z.number(),
+    /** Who saved it. */
+    who: z.string(),
+    /** ISO 8601. */
+    when: z.string(),
+    comment: z.string(),
+    /** The number of the version whose routes these are again. */
+    undoes: z.optional(z.number()),
+    /** SID of the build that has it, beside the functions that were live when it was made. */
+    build: z.optional(z.string()),
+    /** Who is publishing it, until it is written down that it was published. */
+    publishing: z.optional(published),
+    /** Who published it last. */
+    published: z.optional(published),
+  });
 });
 export type SavedVersion = z.infer<typeof savedVersion>;
 
 /** One part of what a version says. */
-export const contentPart = z.object({ part: z.string() });
+export const contentPart = z.lazy(() => z.object({ part: z.string() }));
 
 /** A key by which versions stand in Sync in the order of their numbers. */
 export const versionKey = (number: number): string => String(number).padStart(10, "0");

@@ -10,11 +10,12 @@ const patience = 2_000;
 /** Seconds that an operator's call may last. */
 const longestCall = 3_600;
 
-const calls = z.object({
-  calls: z.array(z.object({ sid: z.string(), to: z.string(), direction: z.string() })),
-});
-const queues = z.object({
-  queues: z.array(z.object({ sid: z.string(), friendly_name: z.string(), current_size: z.number() })),
+const calls = z.lazy(() =>
+  z.object({ calls: z.array(z.object({ sid: z.string(), to: z.string(), direction: z.string() })) }),
+);
+const queues = z.lazy(() => {
+  const queue = z.object({ sid: z.string(), friendly_name: z.string(), current_size: z.number() });
+  return z.object({ queues: z.array(queue) });
 });
 
 /** The calls by which operators are asked to take callers from the queue. */

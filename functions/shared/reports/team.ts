@@ -1,6 +1,6 @@
 import plan from "baked:emergency-plan";
-import { setTimeout } from "node:timers/promises";
 import { alertVariables } from "../../../dialplan/secrets.ts";
+import { pause } from "../runtime/pause.ts";
 import type { Context } from "../runtime/runtime.ts";
 
 /** How long each way of telling the team may take, in milliseconds. */
@@ -43,7 +43,7 @@ async function post(url: string, text: string): Promise<void> {
 
 /** Rejects when patience is over, whatever becomes of the work: the client's own limit is for each of its tries. */
 async function inTime(work: Promise<unknown>): Promise<void> {
-  const late = setTimeout(patience, undefined, { ref: false }).then(() => {
+  const late = pause(patience, { ref: false }).then(() => {
     throw new Error("timed out");
   });
   await Promise.race([work, late]);

@@ -30,12 +30,14 @@ export class Refused extends Error {
 }
 
 /** {@link https://github.com/twilio/twilio-flex-token-validator} */
-const validation = z.object({
-  valid: z.boolean(),
-  roles: z.optional(z.array(z.string())),
-  identity: z.optional(z.nullable(z.string())),
-  realm_user_id: z.optional(z.nullable(z.string())),
-});
+const validation = z.lazy(() =>
+  z.object({
+    valid: z.boolean(),
+    roles: z.optional(z.array(z.string())),
+    identity: z.optional(z.nullable(z.string())),
+    realm_user_id: z.optional(z.nullable(z.string())),
+  }),
+);
 
 /**
  * Answers a request that carries the Flex token of an administrator as its parameter `Token`: browsers cannot sign as

@@ -4,21 +4,23 @@ import { type RouterVariables, routerVariables } from "../../../systems/router/v
 import type { Context } from "../runtime/runtime.ts";
 import { TwilioRefusal, twilioApi } from "../twilio/api.ts";
 
-const version = z.object({ sid: z.string(), path: z.string() });
-const build = z.object({
-  sid: z.string(),
-  status: z.enum(["building", "completed", "failed"]),
-  function_versions: z.array(version),
-  asset_versions: z.array(z.extend(version, { asset_sid: z.string() })),
-  dependencies: z.array(z.object({ name: z.string(), version: z.string() })),
-  runtime: z.string(),
+const build = z.lazy(() => {
+  const version = z.object({ sid: z.string(), path: z.string() });
+  return z.object({
+    sid: z.string(),
+    status: z.enum(["building", "completed", "failed"]),
+    function_versions: z.array(version),
+    asset_versions: z.array(z.extend(version, { asset_sid: z.string() })),
+    dependencies: z.array(z.object({ name: z.string(), version: z.string() })),
+    runtime: z.string(),
+  });
 });
 export type Build = z.infer<typeof build>;
 
-const environment = z.object({ build_sid: z.nullable(z.string()) });
-const uploaded = z.object({ sid: z.string() });
-const deployment = z.object({ sid: z.string(), build_sid: z.nullable(z.string()) });
-const deployments = z.object({ deployments: z.array(deployment) });
+const environment = z.lazy(() => z.object({ build_sid: z.nullable(z.string()) }));
+const uploaded = z.lazy(() => z.object({ sid: z.string() }));
+const deployment = z.lazy(() => z.object({ sid: z.string(), build_sid: z.nullable(z.string()) }));
+const deployments = z.lazy(() => z.object({ deployments: z.array(deployment) }));
 
 /** The asset version with the routes of a build. */
 export function routesIn({ asset_versions }: Build) {

@@ -1,12 +1,12 @@
-import { setTimeout } from "node:timers/promises";
 import * as z from "zod/mini";
+import { pause } from "../runtime/pause.ts";
 import type { Context } from "../runtime/runtime.ts";
 
 /** A service that includes credentials gives them to its functions. {@link https://www.twilio.com/docs/serverless/functions-assets/functions/variables} */
 const credentials = z.object({ ACCOUNT_SID: z.string(), AUTH_TOKEN: z.string() });
 
 /** {@link https://www.twilio.com/docs/usage/twilios-response#response-formats-exceptions} */
-const exception = z.object({ code: z.optional(z.number()), message: z.optional(z.string()) });
+const exception = z.lazy(() => z.object({ code: z.optional(z.number()), message: z.optional(z.string()) }));
 
 /** Twilio said no. */
 export class TwilioRefusal extends Error {
@@ -71,7 +71,7 @@ export async function twilioApi(context: Context, url: string, request: ApiReque
     ...(method === "POST" && { body: body instanceof FormData ? body : body ? JSON.stringify(body) : form }),
     signal: request.signal ?? AbortSignal.timeout(patience),
   };
-  for (let pause = firstPause; ; pause *= 2) {
+  for (let longest = firstPause; ; longest *= 2) {
     const answer = await ask(target, options, harmless);
     if (answer?.ok) return answer.status === 204 ? undefined : await answer.json();
     if (answer && answer.status !== 429) {
@@ -79,7 +79,7 @@ export async function twilioApi(context: Context, url: string, request: ApiReque
         throw new TwilioRefusal(answer.status, await answer.json().catch(() => undefined));
       if (!harmless) throw new Error(`Twilio answered ${answer.status}, and may have done it or not`);
     }
-    await setTimeout(Math.random() * pause, undefined, { signal: options.signal });
+    await pause(Math.random() * longest, { signal: options.signal });
   }
 }
 

@@ -4,10 +4,10 @@ import { type ApiRequest, TwilioRefusal, twilioApi } from "./api.ts";
 
 /** The Sync service that belongs to the environment. */
 const variables = z.object({ SYNC_SERVICE_SID: z.string() });
-const answer = z.object({ data: z.unknown(), revision: z.string() });
-const page = z.object({
-  items: z.array(z.object({ key: z.string(), data: z.unknown(), revision: z.string() })),
-});
+const answer = z.lazy(() => z.object({ data: z.unknown(), revision: z.string() }));
+const page = z.lazy(() =>
+  z.object({ items: z.array(z.object({ key: z.string(), data: z.unknown(), revision: z.string() })) }),
+);
 
 /** What stands in Sync, and in which revision: who writes it back says which one they changed. */
 export interface Revised<T> {
