@@ -1,9 +1,11 @@
 import { inWords, Routing } from "../../../systems/router/routes.ts";
 import { answerAdmin, Refused } from "../../shared/router/admin.ts";
 import { draftOf } from "../../shared/router/draft.ts";
-import { routeResponse } from "../../shared/router/response.ts";
 import { namesIn, reachOf } from "../../shared/router/routing.ts";
 import type { Handler } from "../../shared/runtime/runtime.ts";
+
+/** Loaded when there is a route to answer with. */
+const response = () => import("../../shared/router/response.ts");
 
 /** What a call to `to` would be answered with by a draft: by which route, and with which TwiML. Calls nobody. */
 export const handler: Handler = (context, event, callback) =>
@@ -13,5 +15,6 @@ export const handler: Handler = (context, event, callback) =>
     const reach = reachOf(context);
     const { place, route } = new Routing(await draftOf(context, event), reach).find(names.called);
     if (Array.isArray(route)) throw new Error(inWords(route));
+    const { routeResponse } = await response();
     return { address: names.called, place, route, twiml: routeResponse(route, names, reach).toString() };
   });
