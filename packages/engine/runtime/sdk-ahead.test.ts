@@ -6,10 +6,11 @@ import { finished, TestProject } from "../testing/project.ts";
 
 const program = `
 import { writeFileSync } from "node:fs";
+import { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
 const { argv, env, execArgv } = process;
 const config = new pulumi.Config().require("colour");
 const told = Object.entries(env).filter(([key]) => /^(PULUMI|TEST)_/.test(key)).sort();
-const seen = { args: argv.slice(1), told, execArgv, cwd: process.cwd(), config, ahead: "disconnect" in process, connected: process.connected === true };
+const seen = { args: argv.slice(1), told, execArgv, cwd: process.cwd(), config, ahead: "disconnect" in process, connected: process.connected === true, tracing: typeof NodeTracerProvider };
 writeFileSync("seen.json", JSON.stringify(seen).replaceAll(/127\\.0\\.0\\.1:\\d+/g, "monitor"));
 new Thing("a");`;
 
@@ -28,7 +29,13 @@ it("is for the program what a process of its own start is", async () => {
   const own = seen();
   // A command in a process of its own starts the program's ahead.
   expect(await finished(project.start("preview -s dev"))).toMatchObject({ code: 0 });
-  expect(own).toMatchObject({ config: "red", cwd: project.folder, ahead: false, connected: false });
+  expect(own).toMatchObject({
+    config: "red",
+    cwd: project.folder,
+    ahead: false,
+    connected: false,
+    tracing: "function",
+  });
   expect(seen()).toEqual({ ...own, ahead: true });
 });
 

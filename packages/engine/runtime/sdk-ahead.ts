@@ -1,10 +1,11 @@
 import type { ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startNode } from "./child.ts";
 
-const waiting = fileURLToPath(new URL("./waiting.ts", import.meta.url));
+/** Compiled it has another extension, and stands beside this file, too. */
+const runSdk = fileURLToPath(new URL(`./run-sdk${extname(import.meta.url)}`, import.meta.url));
 
 /** What a process that waits is told to run. */
 export interface ProgramStart {
@@ -26,10 +27,11 @@ export function sdkRunner(folder: string): string | undefined {
 }
 
 /**
- * Starts a process that loads the SDK. Where Node keeps compiled code (`NODE_COMPILE_CACHE`), that of programs is kept apart:
+ * Starts a process that loads the SDK, and runs a program if it is told which. Where Node keeps compiled code (`NODE_COMPILE_CACHE`), that of programs is kept apart:
  * the SDK sets a flag of V8's, and V8 refuses what was compiled under others. In one folder engine and program would compile
  * and write anew, in every run, all that both load.
  * https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/closure/v8.ts
+ * @param args the SDK's runner, and what it is given; without that, the process waits to be told
  */
 export function startSdk(
   args: string[],
@@ -39,7 +41,7 @@ export function startSdk(
 ): ChildProcess {
   const { NODE_COMPILE_CACHE: cache } = env;
   const own = cache ? { NODE_COMPILE_CACHE: join(cache, "programs") } : {};
-  return startNode(args, folder, { ...env, ...own }, channels);
+  return startNode([runSdk, ...args], folder, { ...env, ...own }, channels);
 }
 
 /**
@@ -55,7 +57,7 @@ export class SdkAhead {
     this.#env = env;
     const runner = sdkRunner(folder);
     if (runner === undefined) return;
-    const child = startSdk([waiting, runner], folder, env, ["ipc"]);
+    const child = startSdk([runner], folder, env, ["ipc"]);
     child.on("error", () => {}); // Then it is not there to be taken.
     this.#child = { runner, process: child };
   }
