@@ -54,8 +54,11 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 it("is to a program what the SDK is: functions written down, stacks by source maps, tracing of the program's own", async () => {
-  const seen = async (how: string) =>
-    JSON.parse((await run(process.execPath, ["script.cjs", how], { cwd: folder })).stdout);
+  const seen = async (how: string) => {
+    const { stdout, stderr } = await run(process.execPath, ["script.cjs", how], { cwd: folder });
+    expect(stderr).toBe("");
+    return JSON.parse(stdout);
+  };
   const [plain, lean] = await Promise.all([seen("plain"), seen("lean")]);
   expect(plain.text).toContain(`hello " + name + mark`);
   expect(plain).toMatchObject({

@@ -49,7 +49,7 @@ function inPlaceOf(require: NodeJS.Require, packages: string[], load: () => void
     }
   });
   const absent = places.filter((place) => require.cache[place] === undefined);
-  for (const place of absent) require.cache[place] = new Module(place);
+  for (const place of absent) require.cache[place] = Object.assign(new Module(place), { loaded: true });
   load();
   for (const place of absent) delete require.cache[place];
 }

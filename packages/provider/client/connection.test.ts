@@ -23,8 +23,9 @@ const script = `
 `;
 
 it("leaves the official client's own HTTP to whoever uses it", async () => {
-  const { stdout } = await run(process.execPath, ["--input-type=module", "-e", script], {
+  const { stdout, stderr } = await run(process.execPath, ["--input-type=module", "-e", script], {
     cwd: import.meta.dirname,
   });
+  expect(stderr).toBe("");
   expect(JSON.parse(stdout)).toEqual({ sid: "ZS1", before: false, after: true, its: true });
 });

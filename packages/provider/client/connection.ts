@@ -32,14 +32,13 @@ let OfficialClient: typeof Twilio | undefined;
 function loadOfficialClient(): typeof Twilio {
   const http = require.resolve("twilio/lib/base/RequestClient.js");
   if (require.cache[http] !== undefined) return require("twilio/lib/rest/Twilio.js");
-  const later = new Module(http);
-  later.exports = {
+  const exports = {
     __esModule: true,
     get default() {
       return require(http);
     },
   };
-  require.cache[http] = later;
+  require.cache[http] = Object.assign(new Module(http), { loaded: true, exports });
   try {
     return require("twilio/lib/rest/Twilio.js");
   } finally {
