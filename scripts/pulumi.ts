@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { compiledEngine } from "./compiled.ts";
 
 const compileCache = fileURLToPath(new URL("../node_modules/.cache/compiled", import.meta.url));
 
@@ -18,7 +19,7 @@ export interface PulumiCommand {
 /** The embedded engine. */
 export const embeddedEngine: PulumiCommand = {
   command: process.execPath,
-  args: [fileURLToPath(new URL("../packages/engine/main.ts", import.meta.url))],
+  args: [await compiledEngine()],
   real: false,
 };
 

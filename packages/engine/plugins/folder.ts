@@ -3,13 +3,20 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { compiledCondition, isCompiled } from "../runtime/compiled.ts";
 
 const pluginFile = z.object({
   runtime: z.union([z.string(), z.object({ name: z.string() })]),
 });
+const target = z.union([
+  z.string(),
+  z
+    .object({ default: z.string(), [compiledCondition]: z.string() })
+    .transform((targets) => targets[isCompiled ? compiledCondition : "default"]),
+]);
 const packageFile = z.object({
   main: z.string().default("index.js"),
-  exports: z.looseObject({ "./service": z.string().optional() }).optional().catch(undefined),
+  exports: z.looseObject({ "./service": target.optional() }).optional().catch(undefined),
 });
 
 /** What a provider plugin's folder offers: paths of modules. */

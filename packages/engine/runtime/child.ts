@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { compiledCondition, isCompiled, processModule } from "./compiled.ts";
 
-const lifeline = new URL("./lifeline.ts", import.meta.url).href;
+const conditions = isCompiled ? [`--conditions=${compiledCondition}`] : [];
 
 /**
  * Starts a Node process that ends when this one does, even by `kill -9`. It is a process group of its own: a Ctrl-C in the
@@ -13,7 +14,7 @@ export function startNode(
   env: NodeJS.ProcessEnv,
   channels: "ipc"[] = [],
 ): ChildProcess {
-  return spawn(process.execPath, ["--import", lifeline, ...args], {
+  return spawn(process.execPath, [...conditions, "--import", processModule("lifeline"), ...args], {
     cwd,
     env,
     stdio: ["pipe", "pipe", "pipe", ...channels],

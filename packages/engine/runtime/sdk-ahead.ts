@@ -1,11 +1,11 @@
 import type { ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startNode } from "./child.ts";
+import { processModule } from "./compiled.ts";
 
-/** Compiled it has another extension, and stands beside this file, too. */
-const runSdk = fileURLToPath(new URL(`./run-sdk${extname(import.meta.url)}`, import.meta.url));
+const runSdk = fileURLToPath(processModule("run-sdk"));
 
 /** What a process that waits is told to run. */
 export interface ProgramStart {
