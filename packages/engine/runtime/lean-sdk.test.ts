@@ -20,24 +20,37 @@ throw new Error("failed");
 
 /** Loads the SDK as its runner does, or lean, and tells what a program may see of it. */
 const script = `
-  const runner = require.resolve("@pulumi/pulumi/cmd/run");
-  const its = require("module").createRequire(runner);
+  import { createRequire } from "node:module";
+  const require = createRequire(import.meta.url);
+  const its = createRequire(require.resolve("@pulumi/pulumi/cmd/run"));
+  if (process.argv[2] === "lean") (await import(${JSON.stringify(leanSdk)})).loadSdk(its);
   const here = require("./helper.cjs");
-  async function main() {
-    if (process.argv[2] === "lean") (await import(${JSON.stringify(leanSdk)})).loadSdk(its);
-    its("./instrumentation");
-    its("source-map-support/register");
-    await its("../../runtime/closure/v8Hooks").isInitializedAsync();
-    its("./tracing");
-    const { serializeFunction } = its("../../runtime/closure/serializeClosure");
-    const { text } = await serializeFunction((name) => here.greet(name, require("path").sep));
-    let stack;
-    try { require("./compiled.cjs").fail(); } catch (error) { stack = error.stack; }
-    const tracer = new (require("@opentelemetry/sdk-trace-node").NodeTracerProvider)().getTracer("test");
-    const traced = tracer.startSpan("span").isRecording();
-    console.log(JSON.stringify({ text, stack: stack.split("\\n").slice(0, 2), traced }));
-  }
-  main();
+  its("./instrumentation");
+  its("source-map-support/register");
+  await its("../../runtime/closure/v8Hooks").isInitializedAsync();
+  its("./tracing");
+  const { serializeFunction } = its("../../runtime/closure/serializeClosure");
+  const { text } = await serializeFunction((name) => here.greet(name, require("path").sep));
+  const placeOf = (fail) => { try { fail(); } catch ({ stack }) { return stack.match(/ at .*/)[0]; } };
+  const places = [
+    placeOf(() => require("./compiled.cjs").fail()),
+    placeOf(() => new (require("@pulumi/pulumi").Config)("a").require("b")),
+  ];
+  const tracer = new (require("@opentelemetry/sdk-trace-node").NodeTracerProvider)().getTracer("test");
+  const traced = tracer.startSpan("span").isRecording();
+  console.log(JSON.stringify({ text, places, traced }));
+`;
+
+/** Keeps what each module gave when it was first asked for, as some of what instruments programs does. */
+const watcher = `
+  const Module = require("node:module");
+  const kept = new Map();
+  const given = Module.prototype.require;
+  Module.prototype.require = function (name) {
+    const file = Module._resolveFilename(name, this);
+    if (!kept.has(file)) kept.set(file, given.call(this, name));
+    return kept.get(file);
+  };
 `;
 
 let folder: string;
@@ -47,23 +60,29 @@ beforeAll(() => {
   const files = {
     "helper.cjs": `const mark = "!"; exports.greet = (name, end) => "hello " + name + mark + end;`,
     "compiled.cjs": compiled,
-    "script.cjs": script,
+    "script.mjs": script,
+    "watcher.cjs": watcher,
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
 it("is to a program what the SDK is: functions written down, stacks by source maps, tracing of the program's own", async () => {
-  const seen = async (how: string) => {
-    const { stdout, stderr } = await run(process.execPath, ["script.cjs", how], { cwd: folder });
-    expect(stderr).toBe("");
-    return JSON.parse(stdout);
+  const seen = async (how: string, ...options: string[]) => {
+    const { stdout, stderr } = await run(process.execPath, [...options, "script.mjs", how], { cwd: folder });
+    return { ...JSON.parse(stdout), stderr };
   };
-  const [plain, lean] = await Promise.all([seen("plain"), seen("lean")]);
+  const [plain, lean, watched] = await Promise.all([
+    seen("plain"),
+    seen("lean"),
+    seen("lean", "--require", "./watcher.cjs"),
+  ]);
   expect(plain.text).toContain(`hello " + name + mark`);
   expect(plain).toMatchObject({
-    stack: ["Error: failed", expect.stringContaining("written.ts:2:")],
+    places: [expect.stringContaining("written.ts:2:"), expect.stringContaining("config.ts:")],
     traced: true,
+    stderr: "",
   });
   expect(lean).toEqual(plain);
+  expect(watched).toEqual(plain);
 });

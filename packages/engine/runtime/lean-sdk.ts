@@ -1,6 +1,5 @@
 import type { Session } from "node:inspector";
 import Module from "node:module";
-import { dirname, join } from "node:path";
 
 /**
  * Loads the SDK in the order in which its runner does, but for what few programs need, which is two thirds of the time it
@@ -15,14 +14,15 @@ export function loadSdk(require: NodeJS.Require): void {
       return undefined;
     }
   };
+  // What was loaded before by `NODE_OPTIONS` may look at, and keep, all that is loaded.
+  const absent = process.env.TRACEPARENT || Object.keys(require.cache).length > 0 ? [] : forTracing;
   load("./instrumentation");
   askDebuggerLater(load("../../runtime/closure/v8Hooks"));
-  const absent = process.env.TRACEPARENT ? [] : forTracing;
   inPlaceOf(require, absent, () => load("./tracing"));
   for (const part of ["../../runtime/stack", "../../tsutils", "./error", "../../runtime/manifest"])
     load(part);
-  for (const part of ["minimist", "ini"]) load(part);
-  leaveUnmapped(load("source-map-support"), dirname(require.resolve("../../package.json")));
+  for (const part of ["minimist", "ini", "source-map-support"]) load(part);
+  takeNoStacks(load("../../runtime/debuggable"));
 }
 
 /**
@@ -93,24 +93,31 @@ function isV8Hooks(hooks: unknown): hooks is V8Hooks {
   return hooks instanceof Object && Object.keys(hooks).sort().join() === names.join();
 }
 
-interface SourceMapSupport {
-  install(options: {
-    retrieveSourceMap(source: string): { url: string; map: string } | null;
-    handleUncaughtExceptions: boolean;
-  }): void;
+/** https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/debuggable.ts */
+interface Debuggable {
+  debuggablePromise<T>(promise: Promise<T>, context?: unknown): Promise<T>;
 }
 
-const noMap = JSON.stringify({ version: 3, sources: [], names: [], mappings: "" });
-
 /**
- * The SDK asks for the stack of every promise it makes, and source maps of its own modules would be read for that. Programs
- * have theirs.
- * https://github.com/evanw/node-source-map-support#options
+ * The SDK writes down the stack of every promise it makes, which is most of what a resource takes, and shows it where
+ * `PULUMI_DEBUG_PROMISE_LEAKS` is set.
  */
-function leaveUnmapped(support: unknown, folder: string): void {
-  const own = join(folder, "/");
-  (support as SourceMapSupport | undefined)?.install({
-    retrieveSourceMap: (source) => (source.startsWith(own) ? { url: source, map: noMap } : null),
-    handleUncaughtExceptions: true,
-  });
+function takeNoStacks(debuggable: unknown): void {
+  if (!isDebuggable(debuggable)) return;
+  const { debuggablePromise } = debuggable;
+  debuggable.debuggablePromise = (promise, context) => {
+    const { stackTraceLimit } = Error;
+    try {
+      Error.stackTraceLimit = 0;
+      return debuggablePromise(promise, context);
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
+  };
+}
+
+function isDebuggable(module: unknown): module is Debuggable {
+  if (!(module instanceof Object && "debuggablePromise" in module && "debugPromiseLeaks" in module))
+    return false;
+  return module.debuggablePromise instanceof Function && module.debugPromiseLeaks === false;
 }

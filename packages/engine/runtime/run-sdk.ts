@@ -12,6 +12,8 @@ const require = createRequire(runner);
 function run(args: string[]): void {
   process.argv = [node, runner, ...args];
   require(runner);
+  // As if Node had been given the runner: programs, and what they load, have a `require.main`.
+  process.mainModule = require.cache[runner];
 }
 
 if (given.length === 0) {

@@ -7,10 +7,10 @@ import { finished, TestProject } from "../testing/project.ts";
 const program = `
 import { writeFileSync } from "node:fs";
 import { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
-const { argv, env, execArgv } = process;
+const { argv, env, execArgv, mainModule } = process;
 const config = new pulumi.Config().require("colour");
 const told = Object.entries(env).filter(([key]) => /^(PULUMI|TEST)_/.test(key)).sort();
-const seen = { args: argv.slice(1), told, execArgv, cwd: process.cwd(), config, ahead: "disconnect" in process, connected: process.connected === true, tracing: typeof NodeTracerProvider };
+const seen = { args: argv.slice(1), main: mainModule?.filename, told, execArgv, cwd: process.cwd(), config, ahead: "disconnect" in process, connected: process.connected === true, tracing: typeof NodeTracerProvider };
 writeFileSync("seen.json", JSON.stringify(seen).replaceAll(/127\\.0\\.0\\.1:\\d+/g, "monitor"));
 new Thing("a");`;
 
@@ -36,6 +36,8 @@ it("is for the program what a process of its own start is", async () => {
     connected: false,
     tracing: "function",
   });
+  expect(own.args).toEqual([expect.stringMatching(/cmd.run.index\.js$/)]);
+  expect(own.main).toBe(own.args[0]);
   expect(seen()).toEqual({ ...own, ahead: true });
 });
 
