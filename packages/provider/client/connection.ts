@@ -99,7 +99,8 @@ function encode(data: unknown, headers: RequestOptions["headers"]): string | Buf
   if (data === undefined || Buffer.isBuffer(data)) return data;
   if (typeof data !== "object" || data === null)
     throw new TypeError("a request body must be a form, JSON or bytes");
-  if (new Headers(headers).get("content-type") === "application/json") return JSON.stringify(data);
+  const type = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === "content-type");
+  if (type?.[1] === "application/json") return JSON.stringify(data);
   return new URLSearchParams(fields(data)).toString();
 }
 
