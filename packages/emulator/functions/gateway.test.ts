@@ -63,6 +63,21 @@ describe("a deployed function", () => {
     });
   });
 
+  test("has the emulator's time", async () => {
+    const content = `exports.handler = (context, event, callback) =>
+      callback(null, [Date.now(), +new Date(), Date.parse(Date()), new Date() instanceof Date, +new Date(7)]);`;
+    const one = await site();
+    await one.deploy({ functions: [{ path: "/time", content }] });
+    const times = async () => JSON.parse(await (await fetch(one.at("/time"))).text());
+    const [before] = await times();
+    emulator.clock.advance(24 * 3_600_000);
+    const [now, fresh, written, isDate, given] = await times();
+    for (const time of [now, fresh, written + 1_000])
+      expect(time - before).toBeGreaterThanOrEqual(24 * 3_600_000);
+    expect(now).toBeLessThanOrEqual(emulator.clock.now());
+    expect([isDate, given]).toEqual([true, 7]);
+  });
+
   test("answers TwiML as XML", async () => {
     const { answer, text } = await run(`exports.handler = async (context, event, callback) => {
       const twiml = new Twilio.twiml.VoiceResponse();

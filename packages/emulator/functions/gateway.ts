@@ -108,8 +108,9 @@ export class Functions {
     const requestSid = this.#platform.random.sid("RQ");
     const pool = await this.#poolOf(live);
     const path = text(version, "path") ?? "";
+    const ahead = this.#platform.clock.now() - Date.now();
     const answer = await pool.run(
-      { path, event, context: this.#context(environment, path) },
+      { path, event, context: this.#context(environment, path), ahead },
       (level, message) =>
         writeLog(this.#platform, {
           environment,

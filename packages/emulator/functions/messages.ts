@@ -20,6 +20,8 @@ export interface Invocation {
   /** Variables and what Twilio adds to them. */
   context: Record<string, string>;
   event: Record<string, unknown>;
+  /** How far the emulator's clock is ahead of the machine's, in milliseconds. */
+  ahead: number;
 }
 
 /** What a function answers over HTTP. */

@@ -3,7 +3,7 @@ import { format } from "node:util";
 import { parentPort, workerData } from "node:worker_threads";
 import type { FunctionAnswer, Invocation, Level, Program, Report } from "./messages.ts";
 import { answerOf, asError, failureOf } from "./response.ts";
-import { defineGlobals, leadFetch, limitPackages, twilioClientOf } from "./runtime.ts";
+import { defineGlobals, leadFetch, leadTime, limitPackages, twilioClientOf } from "./runtime.ts";
 
 /** The thread that runs the functions of one deployment, one request at a time. */
 
@@ -44,6 +44,7 @@ for (const [method, level] of [
 
 limitPackages(program);
 leadFetch(program);
+leadTime(() => current?.ahead ?? 0);
 defineGlobals(program, () => current?.context ?? {});
 
 // What a function left running may fail after it has answered: that is for the log, not for the next request.
