@@ -23,7 +23,7 @@ const clients = clientsSchema.parse({
 
 /** What is wrong with these menus, one `path: message` each. */
 function wrong(file: Partial<MenusFile>): string[] {
-  const whole = { sounds, contexts: {}, mailboxes: {}, ...file };
+  const whole = { sounds, contexts: {}, mailboxes: {}, messageRetentionDays: 90, ...file };
   return checkMenus(whole, { clients, dialPlan, sounds: ["/chime.wav"] }).map(
     ({ path, message }) => `${path}: ${message}`,
   );

@@ -70,7 +70,8 @@ it("the directory holds no address, no comment and no reason", () => {
   const file = network({
     corner: { ...own("+15035550101", "house"), comment: "behind the hedge" } as Partial<ClientEntry>,
   });
-  expect(directoryOf(file, { sounds: {}, contexts: { street: {} }, mailboxes: {} })).toEqual({
+  const menus = { sounds: {}, contexts: { street: {} }, mailboxes: {}, messageRetentionDays: 90 };
+  expect(directoryOf(file, menus)).toEqual({
     main: "+15035550100",
     contexts: ["street"],
     phones: { corner: { environment: "prod", callerId: "+15035550101", context: "street", emergency: true } },

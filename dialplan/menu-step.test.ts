@@ -23,6 +23,7 @@ const menus: Menus = {
   },
   operator: { operators: ["corner"], hold: [say], timeout: 60, message: "office" },
   mailboxes: { office: { say, notify: [] } },
+  messageRetentionDays: 90,
   timeLimit: 3600,
   services: ["211", "988"],
 };

@@ -21,6 +21,8 @@ export const menusAssetSchema = z.object({
   contexts: z.record(z.string(), z.custom<MenuContext>(anObject)),
   operator: z.optional(z.custom<Operator>(anObject)),
   mailboxes: z.record(z.string(), z.custom<Mailbox>(anObject)),
+  /** How long messages are kept, in days. */
+  messageRetentionDays: z.union([z.number(), z.literal("forever")]),
   /** How long a call to an outside number may last, in seconds. */
   timeLimit: z.number(),
   /** Three-digit services that can be dialled. */

@@ -121,6 +121,11 @@ const mailbox = z.strictObject({
 });
 export type Mailbox = z.infer<typeof mailbox>;
 
+const retention = z.union(
+  [z.int().min(1).max(3_650), z.literal("forever")],
+  'must be a number of days, from 1 to 3650, or "forever"',
+);
+
 export const menusSchema = z
   .strictObject({
     $schema: z.string().optional(),
@@ -132,6 +137,9 @@ export const menusSchema = z
       .describe("The menus by name. Those of other names are behind the trunk."),
     operator: operator.optional().describe("Who answers callers that ask for the operator."),
     mailboxes: z.record(name, mailbox).default({}).describe("Where messages are left, by name."),
+    messageRetentionDays: retention
+      .default(90)
+      .describe('How long messages in mailboxes are kept, in days; "forever": until somebody deletes them.'),
   })
   .describe("The menus of the network.");
 

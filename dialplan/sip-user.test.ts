@@ -95,7 +95,7 @@ it("settings of a phone are its own, then the network's, then the usual ones", (
 });
 
 it("functions are told only what is out of the ordinary", () => {
-  const menus = { sounds: {}, contexts: {}, mailboxes: {} };
+  const menus = { sounds: {}, contexts: {}, mailboxes: {}, messageRetentionDays: 90 };
   const phone = { environment: "prod", callerId: "+15035550100", context: "street", emergency: true };
   expect(directoryOf(fileWith({ person: "ada" }), menus).phones).toEqual({ lobby: phone });
   expect(directoryOf(fileWith({ canCall: false, canBeCalled: false }), menus).phones).toEqual({

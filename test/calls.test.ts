@@ -95,7 +95,8 @@ describe("a menu that the network has not itself", () => {
 
   it("is told who may call emergency services, at the trunk of its environment, if all menus are there", async () => {
     const { clients } = settingsOfProject();
-    const without = directoryOf(clients, { sounds: {}, contexts: {}, mailboxes: {} });
+    const none = { sounds: {}, contexts: {}, mailboxes: {}, messageRetentionDays: 90 };
+    const without = directoryOf(clients, none);
     for (const service of [dialer, await LiveService.of(network, "dialer", "stage")]) {
       await service.replace("asset", "/extensions.json", JSON.stringify(without));
       onTestFinished(() => service.restore());

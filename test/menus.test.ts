@@ -1,6 +1,7 @@
 import { type CallTrace, heard, webhooks } from "@dialer/emulator";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { connected, house, library, main, words } from "./emergency-calls.ts";
+import { describeKeeping } from "./kept-messages.ts";
 import { LiveService } from "./live-service.ts";
 import { TestNetwork } from "./network.ts";
 import { dialled, Telephones, verbs } from "./telephones.ts";
@@ -272,3 +273,9 @@ describe("with the menus broken", () => {
     expect(heard(trace).slice(-2)).toEqual(words.failed);
   });
 });
+
+describeKeeping(() => ({
+  network,
+  dialer,
+  leave: () => phones.callIn(main, undefined, "presses 3 after 1 s, leaves a message of 5 s"),
+}));

@@ -96,6 +96,23 @@ export function describePages(pager: () => PagerUnderTest): void {
       }
     });
 
+    it("has its recording deleted at Twilio by the first page after its retention, and not before", async () => {
+      const { network, page, during } = pager();
+      network.emulator.parties.script(ada, pressesOne);
+      const recordings = async () => (await network.client.recordings.list()).map(({ sid }) => sid);
+      const day = 24 * 3_600_000;
+      await during(page);
+      const [old] = await recordings();
+      network.emulator.clock.advance(89 * day);
+      await during(page);
+      const [young, ...others] = await recordings();
+      expect(others).toContain(old);
+      network.emulator.clock.advance(2 * day);
+      await during(page);
+      expect(await recordings()).not.toContain(old);
+      expect(await recordings()).toContain(young);
+    });
+
     it("is tried with everybody three times, and then given up", async () => {
       const team = [ada, grace, linus];
       const { calls } = await paging();

@@ -148,11 +148,14 @@ function mailboxQuestion(name: string): Question {
   return {
     who: "a caller",
     what: `leaves a message in ${name}`,
-    ask({ menus: { mailboxes, sounds } }) {
+    ask({ menus: { mailboxes, sounds, messageRetentionDays: days } }) {
       const mailbox = Object.hasOwn(mailboxes, name) ? mailboxes[name] : undefined;
       if (!mailbox) return undefined;
       const { say, notify } = mailbox;
-      return fact(`hears ${JSON.stringify(sounds[say])}; texts ${notify.join(", ") || "nobody"}`);
+      const kept = days === "forever" ? "for ever" : `for ${days} days`;
+      return fact(
+        `hears ${JSON.stringify(sounds[say])}; texts ${notify.join(", ") || "nobody"}; is kept ${kept}`,
+      );
     },
   };
 }

@@ -2,9 +2,10 @@ import * as z from "zod/mini";
 import { type MetricEvent, menuEvents, metricEvent } from "../../dialplan/metrics.ts";
 import { networkOf } from "../shared/calls/network.ts";
 import { menusOf } from "../shared/menus/menus.ts";
+import { keepFor } from "../shared/recordings/retention.ts";
 import { soundUrl } from "../shared/recordings/sound-link.ts";
 import { occasionIn, tellStatistics } from "../shared/reports/statistics.ts";
-import type { Context, Event, Handler } from "../shared/runtime/runtime.ts";
+import type { Context, Handler } from "../shared/runtime/runtime.ts";
 import { twilioApi } from "../shared/twilio/api.ts";
 
 /** What Twilio says of a recording, and what our URL said. {@link https://www.twilio.com/docs/voice/twiml/record#attributes-recording-status-callback} */
@@ -17,21 +18,22 @@ const recorded = z.object({
   RecordingDuration: z._default(z.string(), "?"),
 });
 
-/** Tells whom it concerns that a message was left in a mailbox. Nobody waits for this. */
+type Message = z.infer<typeof recorded>;
+
+/** Tells whom it concerns that a message was left in a mailbox, and keeps it as long as the menus say. Nobody waits for this. */
 export const handler: Handler = async (context, event, callback) => {
-  try {
-    await tell(context, event);
-  } catch (error) {
-    console.error("message-recorded:", error instanceof Error ? error.message : "failed");
-  }
-  await tellStatistics(context, eventsOf(context, event));
+  const { success, data } = recorded.safeParse(event);
+  if (success) {
+    await Promise.all([
+      tell(context, data).catch(logged("whom it concerns")),
+      keep(context, data).catch(logged("retention")),
+    ]);
+    await tellStatistics(context, eventsOf(context, data));
+  } else console.error("message-recorded: a request that is none of Twilio's");
   callback(null, "");
 };
 
-function eventsOf(context: Context, event: Event): MetricEvent[] {
-  const { success, data } = recorded.safeParse(event);
-  if (!success) return [];
-  const { mailbox, trail } = data;
+function eventsOf(context: Context, { mailbox, trail }: Message): MetricEvent[] {
   const occasion = occasionIn(context);
   return [
     ...menuEvents(mailbox, trail.split(",").filter(Boolean), occasion),
@@ -39,8 +41,8 @@ function eventsOf(context: Context, event: Event): MetricEvent[] {
   ];
 }
 
-async function tell(context: Context, event: Event): Promise<void> {
-  const { mailbox, caller, RecordingSid, RecordingDuration } = recorded.parse(event);
+async function tell(context: Context, message: Message): Promise<void> {
+  const { mailbox, caller, RecordingSid, RecordingDuration } = message;
   const numbers = menusOf().mailboxes[mailbox]?.notify ?? [];
   const From = networkOf(context).directory.main;
   const link = await soundUrl(context, RecordingSid);
@@ -52,4 +54,15 @@ async function tell(context: Context, event: Event): Promise<void> {
   );
   const failed = told.filter(({ status }) => status === "rejected").length;
   if (failed > 0) throw new Error(`${failed} of ${told.length} texts were not sent`);
+}
+
+async function keep(context: Context, { RecordingSid }: Message): Promise<void> {
+  await keepFor(context, RecordingSid, menusOf().messageRetentionDays);
+}
+
+/** Logs what has gone wrong; no number and no link is in it. */
+function logged(what: string) {
+  return (error: unknown): void => {
+    console.error(`message-recorded: ${what}:`, error instanceof Error ? error.message : "failed");
+  };
 }

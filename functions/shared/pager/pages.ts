@@ -8,11 +8,12 @@ import {
 } from "../../../systems/pager/escalation.ts";
 import { onCall, type User } from "../../../systems/pager/rota.ts";
 import { type PagerContext, pagerContext } from "../../../systems/pager/variables.ts";
+import { keepFor } from "../recordings/retention.ts";
 import { soundUrl } from "../recordings/sound-link.ts";
 import type { Context } from "../runtime/runtime.ts";
 import { twilioApi } from "../twilio/api.ts";
 import { askAgain } from "../twilio/ask-again.ts";
-import { deleteRecording, soundOf } from "../twilio/recordings.ts";
+import { soundOf } from "../twilio/recordings.ts";
 import { Sync } from "../twilio/sync.ts";
 import { mailTeam } from "./mail.ts";
 import { PageBook } from "./page-book.ts";
@@ -21,7 +22,8 @@ import { keep } from "./storage.ts";
 
 const { users } = settings.available_users;
 const { mail_settings, max_mms_bytes, page_until: until, retention_days } = settings.current_config;
-const retention = retention_days * 24 * 3_600;
+/** How long a page is remembered, in seconds. */
+const lifetime = retention_days * 24 * 3_600;
 
 /** How long a member's telephone rings, in seconds: less than most mailboxes wait. */
 const ring = 20;
@@ -76,7 +78,7 @@ export class Pages {
       made: -1,
       state: "open",
     };
-    const added = await this.#book.add(opened, retention).catch(logged("the page"));
+    const added = await this.#book.add(opened, lifetime).catch(logged("the page"));
     if (added === false) return this.#resume(recording, 0);
     if (added === undefined) {
       const there = await this.#book.find(recording).catch(logged("the page"));
@@ -87,7 +89,7 @@ export class Pages {
       this.#tellOrGoOn(opened),
       this.#mail(opened, sound).catch(logged("the mail")),
       this.#keep(opened, sound).catch(logged("the storage")),
-      this.#forgetOld(opened).catch(logged("old recordings")),
+      keepFor(this.#context, recording, retention_days).catch(logged("retention")),
     ]);
   }
 
@@ -202,17 +204,6 @@ export class Pages {
     const name = `recordings/${fileOf(told)}`;
     await keep(this.#variables, `${name}.json`, record, "application/json");
     if (sound) await keep(this.#variables, `${name}.mp3`, sound, "audio/mpeg");
-  }
-
-  /** Twilio keeps recordings for ever, and for money: the pager keeps a list of its own, oldest first. */
-  async #forgetOld({ recording, received }: Page): Promise<void> {
-    await this.#sync.add("recordings", `${received} ${recording}`, {});
-    const until = new Date(Date.parse(received) - retention * 1_000).toISOString();
-    const old = (await this.#sync.keys("recordings")).filter((key) => key < until);
-    for (const key of old.slice(0, 20)) {
-      await deleteRecording(this.#context, key.split(" ")[1] ?? "");
-      await this.#sync.remove(`Maps/recordings/Items/${encodeURIComponent(key)}`);
-    }
   }
 }
 

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Context } from "../runtime/runtime.ts";
-import { twilioApi } from "./api.ts";
+import { TwilioRefusal, twilioApi } from "./api.ts";
 
 const credentials = z.object({ ACCOUNT_SID: z.string(), AUTH_TOKEN: z.string() });
 
@@ -20,7 +20,19 @@ export async function soundOf(context: Context, recording: string, patience = 5_
   return new Uint8Array(await answer.arrayBuffer());
 }
 
-/** Deletes a recording, for good. */
-export async function deleteRecording(context: Context, recording: string): Promise<void> {
-  await twilioApi(context, `Recordings/${recording}.json`, { method: "DELETE" });
+/**
+ * Deletes a recording, for good; one that is gone already is none.
+ * @param signal ends it
+ * {@link https://www.twilio.com/docs/voice/api/recording#delete-a-recording-resource}
+ */
+export async function deleteRecording(
+  context: Context,
+  recording: string,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await twilioApi(context, `Recordings/${recording}.json`, { method: "DELETE", signal });
+  } catch (error) {
+    if (!(error instanceof TwilioRefusal && error.status === 404)) throw error;
+  }
 }

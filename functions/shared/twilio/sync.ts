@@ -67,6 +67,12 @@ export class Sync {
     return this.#attempt(`Maps/${map}/Items`, { method: "POST", parameters }, 409);
   }
 
+  /** Makes sure that a map has a key; repeated if it fails, as that does no harm. */
+  async note(map: string, key: string): Promise<void> {
+    const parameters = { Key: key, Data: "{}" };
+    await this.#attempt(`Maps/${map}/Items`, { method: "POST", parameters, harmless: true }, 409);
+  }
+
   /** Removes an item or a document; one that is gone already is none. */
   async remove(name: string): Promise<void> {
     await this.#attempt(name, { method: "DELETE" }, 404);
