@@ -277,9 +277,10 @@ describe("whatever is dialled", () => {
         const number = parsePhoneNumberFromString(decision.numbers[0] ?? "", all);
         expect(countries).toContain(number?.country);
         expect(rules.types).toContain(number?.getType());
-        expect(number?.nationalNumber).not.toMatch(/^(900|\d{3}976)/);
+        expect(number?.number).not.toMatch(/^\+1(900|\d{3}976)/);
       }),
-      { numRuns: 5_000 },
+      // In Mexico 976 is nothing special.
+      { numRuns: 5_000, examples: [["011525939760000"]] },
     );
   });
 
