@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Budget } from "./budget.ts";
 import { dailyMinutes } from "./dial-plan.ts";
+import { type Language, languages } from "./menu-state.ts";
 import { type DeviceSettings, deviceSchema, deviceSettings, isBrowser, ownUri, sipUser } from "./sip-user.ts";
 
 /** The file in which the phones of the network are written down. */
@@ -90,6 +91,12 @@ export const clientSchema = z.strictObject({
       'How many minutes of calls to outside numbers the phone has in a day (UTC), or "unlimited"; what the dial plan says ' +
         "unless given. Emergency calls always go.",
     ),
+  language: z
+    .enum(languages, 'is not a language; write "en" or "es"')
+    .optional()
+    .describe(
+      'What callers on this phone hear first, "en" unless given; in a menu * changes it for the call.',
+    ),
   ...sipUser,
   comment: z.string().optional(),
 });
@@ -161,6 +168,8 @@ export interface Client {
   canBeCalled: boolean;
   /** Minutes of calls to outside numbers in a day; left out: as the dial plan says. */
   dailyMinutes?: Budget;
+  /** What its callers hear until they choose another one; left out: the first of all languages. */
+  language?: Language;
   /** Where it is called if it does not register with the domain: a SIP URI, or `client:<extension>` for a browser. */
   uri?: string;
   browser: boolean;
@@ -189,6 +198,7 @@ export function clientsOf(file: ClientsFile): Client[] {
       canCall: entry.canCall,
       canBeCalled: entry.canBeCalled,
       ...(entry.dailyMinutes !== undefined && { dailyMinutes: entry.dailyMinutes }),
+      ...(entry.language !== undefined && { language: entry.language }),
       ...(uri !== undefined && { uri }),
       browser: isBrowser(entry),
       device: deviceSettings(file.device, entry.device),

@@ -49,7 +49,8 @@ export function directoryOf(file: ClientsFile, menus: MenusFile): Directory {
 }
 
 function phoneOf(client: Client): Phone {
-  const { environment, callerId, context, emergency, canCall, canBeCalled, dailyMinutes, uri } = client;
+  const { environment, callerId, context, emergency, canCall, canBeCalled } = client;
+  const { dailyMinutes, language, uri } = client;
   return {
     environment,
     callerId,
@@ -58,6 +59,7 @@ function phoneOf(client: Client): Phone {
     ...(!canCall && { canCall }),
     ...(!canBeCalled && { canBeCalled }),
     ...(dailyMinutes !== undefined && { dailyMinutes }),
+    ...(language !== undefined && { language }),
     ...(uri !== undefined && { uri }),
   };
 }

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { languages } from "./menu-state.ts";
 
 /** What a function must know of a phone. No address and no secret is among it. */
 const phoneSchema = z.object({
@@ -15,6 +16,8 @@ const phoneSchema = z.object({
   canBeCalled: z.optional(z.boolean()),
   /** Minutes of calls to outside numbers that it has in a day; left out: as the dial plan says. */
   dailyMinutes: z.optional(z.union([z.number(), z.literal("unlimited")])),
+  /** What its callers hear until they choose another one; left out: the first of all languages. */
+  language: z.optional(z.enum(languages)),
   /** Where it is called if it does not register: a SIP URI, or `client:<extension>` for a browser. */
   uri: z.optional(z.string()),
 });

@@ -98,7 +98,8 @@ it("functions are told only what is out of the ordinary", () => {
   const menus = { sounds: {}, contexts: {}, mailboxes: {}, messageRetentionDays: 90 };
   const phone = { environment: "prod", callerId: "+15035550100", context: "street", emergency: true };
   expect(directoryOf(fileWith({ person: "ada" }), menus).phones).toEqual({ lobby: phone });
-  expect(directoryOf(fileWith({ canCall: false, canBeCalled: false }), menus).phones).toEqual({
-    lobby: { ...phone, canCall: false, canBeCalled: false },
+  const unusual = { canCall: false, canBeCalled: false, language: "es" } as const;
+  expect(directoryOf(fileWith(unusual), menus).phones).toEqual({
+    lobby: { ...phone, ...unusual },
   });
 });

@@ -1,5 +1,7 @@
 import { type CallTrace, heard, webhooks } from "@dialer/emulator";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { directoryOf } from "../dialplan/derive.ts";
+import { settingsOfProject } from "../functions/test/deployed.ts";
 import { connected, house, library, main, words } from "./emergency-calls.ts";
 import { describeKeeping } from "./kept-messages.ts";
 import { LiveService } from "./live-service.ts";
@@ -94,6 +96,33 @@ describe("a menu of the network's own", () => {
     expect(heard(await spanish("5035551212")).at(-1)).toBe("No se pudo conectar su llamada.");
     for (const number of ["988", "+18002738255"]) network.emulator.parties.script(number, "failed");
     expect(heard(await spanish("988")).at(-1)).toBe("No se pudo conectar su llamada.");
+  });
+
+  it("tells a caller in the language of their phone, until they choose another one", async () => {
+    const { clients, menus } = settingsOfProject();
+    const directory = directoryOf(clients, menus);
+    const { corner, ...others } = directory.phones;
+    const spanish = { ...directory, phones: { ...others, corner: { ...corner, language: "es" } } };
+    await dialer.replace("asset", "/extensions.json", JSON.stringify(spanish));
+    const last = (trace: CallTrace) => heard(trace).at(-1);
+    const failed = "No se pudo conectar su llamada.";
+    for (const number of ["+15035551212", "988", "+18002738255"])
+      network.emulator.parties.script(number, "failed");
+    expect(last(await phones.dial("corner", "9005551212"))).toBe(
+      "Desde este teléfono no se puede llamar a números de este tipo.",
+    );
+    expect(last(await phones.dial("corner", "5035551212"))).toBe(failed);
+    expect(last(await phones.dial("corner", "988"))).toBe(failed);
+    expect(voices(await press("corner", "#", "presses 5"))).toEqual(["es-MX"]);
+    const english = await press("corner", "#", "presses *, presses 1, presses 9005551212");
+    expect(voices(english)).toEqual(["es-MX", "en-US"]);
+    expect(last(english)).toBe("Numbers of this kind cannot be called from this telephone.");
+    expect(last(await press("corner", "#", "presses *, presses 1, presses 988"))).toBe(
+      "Your call could not be connected.",
+    );
+    expect(last(await phones.dial("library", "9005551212"))).toBe(
+      "Numbers of this kind cannot be called from this telephone.",
+    );
   });
 
   it("988, when it fails, is dialled at its number from a dial tone too", async () => {

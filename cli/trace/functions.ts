@@ -119,7 +119,8 @@ export class Functions {
   }
 
   get #place() {
-    return { variables: this.#variables, domainName: this.#context.DOMAIN_NAME };
+    const { directory } = this.#version;
+    return { variables: this.#variables, directory, domainName: this.#context.DOMAIN_NAME };
   }
 
   get #context() {

@@ -20,7 +20,7 @@ export const handler: Handler = (context, event, callback) => {
 async function respond(context: Context, event: Event): Promise<VoiceResponse> {
   const { variables, directory } = networkOf(context);
   const decision = decideOrdinary(event, { environment: variables.ENVIRONMENT, directory, rules });
-  const place = { variables, domainName: context.DOMAIN_NAME };
+  const place = { variables, directory, domainName: context.DOMAIN_NAME };
   if (!isMetered(decision)) return connectOutgoing(decision, event, place);
 
   const day = today();

@@ -34,7 +34,7 @@ export function connect(verdict: Verdict, args: ConnectArgs): VoiceResponse {
       return turnAway(voice, verdict.reason, status.language);
 
     case "enter-menu":
-      voice.redirect(menuUrl({ context: verdict.context, extension }, domain));
+      voice.redirect(menuUrl({ context: verdict.context, extension, language: status.language }, domain));
       return voice;
 
     case "dial-context": {
