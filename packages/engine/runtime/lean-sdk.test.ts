@@ -31,10 +31,13 @@ const script = `
   its("./tracing");
   const { serializeFunction } = its("../../runtime/closure/serializeClosure");
   const { text } = await serializeFunction((name) => here.greet(name, require("path").sep));
-  const placeOf = (fail) => { try { fail(); } catch ({ stack }) { return stack.match(/ at .*/)[0]; } };
+  const placeIn = ({ stack }) => stack.match(/ at .*/)?.[0];
+  const placeOf = (fail) => { try { fail(); } catch (error) { return placeIn(error); } };
+  class Lazy extends Promise { then(...how) { return Promise.reject(new Error("asked")).then(...how); } }
   const places = [
     placeOf(() => require("./compiled.cjs").fail()),
     placeOf(() => new (require("@pulumi/pulumi").Config)("a").require("b")),
+    await its("../../runtime/debuggable").debuggablePromise(new Lazy(() => {})).catch(placeIn),
   ];
   const tracer = new (require("@opentelemetry/sdk-trace-node").NodeTracerProvider)().getTracer("test");
   const traced = tracer.startSpan("span").isRecording();
@@ -79,7 +82,11 @@ it("is to a program what the SDK is: functions written down, stacks by source ma
   ]);
   expect(plain.text).toContain(`hello " + name + mark`);
   expect(plain).toMatchObject({
-    places: [expect.stringContaining("written.ts:2:"), expect.stringContaining("config.ts:")],
+    places: [
+      expect.stringContaining("written.ts:2:"),
+      expect.stringContaining("config.ts:"),
+      expect.stringContaining("script.mjs:"),
+    ],
     traced: true,
     stderr: "",
   });

@@ -100,7 +100,7 @@ interface Debuggable {
 
 /**
  * The SDK writes down the stack of every promise it makes, which is most of what a resource takes, and shows it where
- * `PULUMI_DEBUG_PROMISE_LEAKS` is set.
+ * `PULUMI_DEBUG_PROMISE_LEAKS` is set. That of a resource stays as it is, by source maps of the SDK's own: it is in the state.
  */
 function takeNoStacks(debuggable: unknown): void {
   if (!isDebuggable(debuggable)) return;
@@ -109,7 +109,8 @@ function takeNoStacks(debuggable: unknown): void {
     const { stackTraceLimit } = Error;
     try {
       Error.stackTraceLimit = 0;
-      return debuggablePromise(promise, context);
+      // A promise of a class of its own is asked later: what it then does has stacks.
+      return debuggablePromise(Promise.resolve(promise), context);
     } finally {
       Error.stackTraceLimit = stackTraceLimit;
     }
