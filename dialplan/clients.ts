@@ -92,7 +92,7 @@ export const clientSchema = z.strictObject({
         "unless given. Emergency calls always go.",
     ),
   language: z
-    .enum(languages, 'is not a language; write "en" or "es"')
+    .enum(languages)
     .optional()
     .describe(
       'What callers on this phone hear first, "en" unless given; in a menu * changes it for the call.',

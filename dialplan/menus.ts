@@ -122,8 +122,14 @@ const mailbox = z.strictObject({
 export type Mailbox = z.infer<typeof mailbox>;
 
 const retention = z.union(
-  [z.int().min(1).max(3_650), z.literal("forever")],
-  'must be a number of days, from 1 to 3650, or "forever"',
+  [
+    z
+      .int()
+      .min(1, "must be a day at least")
+      .max(3_650, 'is more than ten years; write "forever" for messages that nobody deletes'),
+    z.literal("forever"),
+  ],
+  'must be a number of days, or "forever"',
 );
 
 export const menusSchema = z

@@ -269,12 +269,17 @@ describe("9-1-1", () => {
   });
 });
 
+const noMenus = {
+  ...{ sounds: {}, contexts: {}, mailboxes: {}, messageRetentionDays: 90 },
+  ...{ timeLimit: 60, services: [] },
+};
+
 describe("with the menus broken", () => {
   it.each([
     ["no JSON", '{"sounds": {'],
     ["empty", ""],
     ["of another shape", '{"sounds": 7, "contexts": []}'],
-    ["without the menu", '{"sounds": {}, "contexts": {}, "mailboxes": {}, "timeLimit": 60, "services": []}'],
+    ["without the menu", JSON.stringify(noMenus)],
   ])("(the file is %s) callers are told, and 9-1-1 is an emergency call", async (_, content) => {
     await dialer.replace("asset", "/menus.json", content);
     const trace = await press("corner", "#", "");

@@ -31,7 +31,7 @@ export interface ApiRequest {
   parameters?: Record<string, string | readonly string[]>;
   /** The body of a POST in place of parameters: a form with files, or anything else as JSON. */
   body?: FormData | object;
-  /** Whether a POST changes nothing, so that repeating it does no harm; no unless given. */
+  /** Whether it is asked again if it fails, as that does no harm; all but a POST unless given. */
   harmless?: boolean;
   headers?: Record<string, string>;
   /** How long all of it may take, in milliseconds; 5,000 unless given. A function has ten seconds. */

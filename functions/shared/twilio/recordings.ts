@@ -21,7 +21,8 @@ export async function soundOf(context: Context, recording: string, patience = 5_
 }
 
 /**
- * Deletes a recording, for good; one that is gone already is none.
+ * Deletes a recording, for good; one that is gone already is none. What fails is not asked again at once, to leave time for
+ * other recordings.
  * @param signal ends it
  * {@link https://www.twilio.com/docs/voice/api/recording#delete-a-recording-resource}
  */
@@ -31,7 +32,7 @@ export async function deleteRecording(
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    await twilioApi(context, `Recordings/${recording}.json`, { method: "DELETE", signal });
+    await twilioApi(context, `Recordings/${recording}.json`, { method: "DELETE", harmless: false, signal });
   } catch (error) {
     if (!(error instanceof TwilioRefusal && error.status === 404)) throw error;
   }
