@@ -1,14 +1,18 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { performance } from "node:perf_hooks";
 import resproto from "@pulumi/pulumi/proto/resource_pb.js";
 import emptyproto from "google-protobuf/google/protobuf/empty_pb.js";
 import { makeUrn } from "../packages/engine/deploy/urn.ts";
 import { EngineService } from "../packages/engine/monitor/engine-service.ts";
 import { type MonitorService, serveMonitor } from "../packages/engine/monitor/server.ts";
-import { nodeProgram } from "../packages/engine/runtime/node-program.ts";
+import { programEntry, programStart } from "../packages/engine/runtime/node-program.ts";
+import { sdkRunner } from "../packages/engine/runtime/sdk-ahead.ts";
 
 /*
  * `node bench/alone.ts <folder> <parallel>`: runs the program of a project against a monitor that does nothing, and prints the
- * seconds it took: the floor for any engine. Each resource is answered at once, with its inputs as its outputs.
+ * seconds it took: the floor for an engine that runs programs as Pulumi's SDK does. Each resource is answered at once, with its
+ * inputs as its outputs.
  */
 
 const project = "bench";
@@ -51,13 +55,22 @@ const failed = (error: Error) => {
 };
 const silent = new EngineService(() => {});
 const server = await serveMonitor(monitor, silent, facts, failed);
-const start = performance.now();
-const result = await nodeProgram()({
+const context = {
   ...facts,
   root,
   address: server.address,
-  onOutput: (_, line) => console.error(line),
-}).ended;
-if (!result.ok) throw new Error(result.message ?? "the program failed");
+  onOutput: (_: string, line: string) => console.error(line),
+};
+const { folder, args, env } = programStart(context, programEntry(root, "."));
+const runner = sdkRunner(folder);
+if (runner === undefined) throw new Error(`@pulumi/pulumi is not installed for ${folder}`);
+const start = performance.now();
+const program = spawn(process.execPath, [runner, ...args], {
+  cwd: folder,
+  env: { ...process.env, ...env },
+  stdio: ["ignore", "ignore", "inherit"],
+});
+const [code] = await once(program, "close");
+if (code !== 0) throw new Error(`the program ended with exit code ${code}`);
 console.log((performance.now() - start) / 1000);
 server.close();

@@ -3,13 +3,19 @@ import { statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Program, ProgramContext, ProgramResult } from "./program.ts";
-import { type SdkAhead, sdkRunner, startSdk } from "./sdk-ahead.ts";
+import { type ProgramStart, type SdkAhead, sdkRunner, startSdk } from "./sdk-ahead.ts";
 
 /** The exit code by which the SDK says: it failed, and the person has been told why. */
 const alreadyLogged = 32;
 
 /** The folder a program runs in, and what to run there. */
-export function programEntry(root: string, main: string): { folder: string; entry: string } {
+export interface ProgramEntry {
+  folder: string;
+  entry: string;
+}
+
+/** Where the program of a project is. */
+export function programEntry(root: string, main: string): ProgramEntry {
   const path = resolve(root, main);
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   return isFolder ? { folder: path, entry: "." } : { folder: dirname(path), entry: basename(path) };
@@ -23,23 +29,15 @@ export function programEntry(root: string, main: string): { folder: string; entr
  */
 export function nodeProgram(main = ".", env: NodeJS.ProcessEnv = process.env, ahead?: SdkAhead): Program {
   return (context) => {
-    const { folder, entry } = programEntry(context.root, main);
+    const start = programStart(context, programEntry(context.root, main));
+    const { folder, args, env: own } = start;
     const runner = sdkRunner(folder);
     if (runner === undefined) {
       throw new Error(
         `"@pulumi/pulumi" is not installed for the program in ${folder}: run npm install there`,
       );
     }
-    const args = [...runnerArguments(context, folder), entry];
-    const own = {
-      PULUMI_CONFIG: JSON.stringify(context.config),
-      PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(context.secretKeys),
-      // Node reads TypeScript itself.
-      PULUMI_NODEJS_TYPESCRIPT: "false",
-    };
-    const child =
-      ahead?.take(runner, env, { args, folder, env: own }) ??
-      startSdk([runner, ...args], folder, { ...env, ...own });
+    const child = ahead?.take(runner, env, start) ?? startSdk([runner, ...args], folder, { ...env, ...own });
     forward(child, context);
     const ended = ending(child);
     const kill = async () => {
@@ -50,7 +48,21 @@ export function nodeProgram(main = ".", env: NodeJS.ProcessEnv = process.env, ah
   };
 }
 
-function runnerArguments(context: ProgramContext, folder: string): string[] {
+/** What the SDK's runner is given for a run. */
+export function programStart(context: Omit<ProgramContext, "onOutput">, entry: ProgramEntry): ProgramStart {
+  return {
+    args: [...runnerArguments(context, entry.folder), entry.entry],
+    folder: entry.folder,
+    env: {
+      PULUMI_CONFIG: JSON.stringify(context.config),
+      PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(context.secretKeys),
+      // Node reads TypeScript itself.
+      PULUMI_NODEJS_TYPESCRIPT: "false",
+    },
+  };
+}
+
+function runnerArguments(context: Omit<ProgramContext, "onOutput">, folder: string): string[] {
   const options: Record<string, string> = {
     monitor: context.address,
     engine: context.address,
