@@ -113,11 +113,15 @@ export async function run(request: RunRequest): Promise<RunResult> {
   request.stop?.addEventListener("abort", abort);
   let server: MonitorServer | undefined;
   try {
-    // The program has been answered then, and loads its modules: it asks for nothing until it has.
-    const onStack = () => setImmediate(() => host.startAhead());
-    server = await serve({ ...request, emit }, deployment, registry, hooks, onStack);
+    server = await serve({ ...request, emit }, deployment, registry, hooks);
     host.engineAddress = server.address;
-    await carryOut({ ...request, emit }, deployment, server, stopped.promise);
+    // It has modules to load before it asks for anything.
+    const program: Program = (context) => {
+      const running = request.program(context);
+      setImmediate(() => host.startAhead());
+      return running;
+    };
+    await carryOut({ ...request, program, emit }, deployment, server, stopped.promise);
   } catch (error) {
     const known = error instanceof StepFailedError || error instanceof StoppedError;
     // Told already or not: a run that did not come to its end has not ended well.
@@ -158,7 +162,6 @@ function serve(
   deployment: Deployment,
   registry: ProviderRegistry,
   hooks: Hooks,
-  onStack: () => void,
 ): Promise<MonitorServer> {
   const { config, project, stack, preview, parallel, root, programFolder, emit } = request;
   const monitor = new ResourceMonitor({
@@ -168,7 +171,6 @@ function serve(
     defaults: new DefaultProviders(deployment, config),
     folders: { root, program: programFolder },
     preview,
-    onStack,
   });
   const engine = new EngineService(emit);
   const facts = { project, stack, organization, preview, parallel, ...programConfig(config) };

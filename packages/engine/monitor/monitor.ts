@@ -10,7 +10,7 @@ import type { ProviderRegistry } from "../plugins/registry.ts";
 import { containsUnknown } from "../property/secret.ts";
 import type { PropertyMap } from "../property/value.ts";
 import { fromStruct, toStruct } from "../property/wire.ts";
-import { isProviderType, rootStackType } from "../state/urn.ts";
+import { isProviderType } from "../state/urn.ts";
 import { type Callback, Callbacks } from "./callbacks.ts";
 import type { DefaultProviders } from "./default-providers.ts";
 import {
@@ -33,8 +33,6 @@ export interface MonitorOptions {
   defaults: DefaultProviders;
   folders: ProgramFolders;
   preview: boolean;
-  /** Called when the program has registered its stack. */
-  onStack(): void;
 }
 
 /**
@@ -59,7 +57,7 @@ export class ResourceMonitor {
   async registerResource(
     asked: RegisterRequest,
   ): Promise<InstanceType<typeof resproto.RegisterResourceResponse>> {
-    const { deployment, folders, preview, onStack } = this.#options;
+    const { deployment, folders, preview } = this.#options;
     const request = await this.#transforms.ofResource(asked, this.#passedOn(asked));
     const goal = this.#inheritance.inherit(decodeGoal(request, folders));
     if (goal.custom && !isProviderType(goal.type)) {
@@ -72,7 +70,6 @@ export class ResourceMonitor {
       throw new RpcError(status.INTERNAL, "resource registration failed");
     this.#inheritance.remember(state.urn, goal, request);
     this.#transforms.remember(state.urn, request.getParent(), request.getTransformsList());
-    if (goal.type === rootStackType) onStack();
     const outputs = goal.custom ? state.outputs : {};
     return new resproto.RegisterResourceResponse()
       .setUnknown(deployment.isSkipped(state.urn))
