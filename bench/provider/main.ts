@@ -118,6 +118,7 @@ function print(clients: number, { parallel, latencyMs }: Options, alone: Measure
       program.seconds,
       own,
       program.seconds === 0 ? "–" : `${(own / program.seconds).toFixed(2)} x`,
+      `${(own / alone.usage.program.seconds).toFixed(2)} x`,
     ];
   });
   printTable(title, head, cells);
@@ -133,5 +134,6 @@ const head = [
   "to bound",
   "cpu program s",
   "cpu engine and provider s",
-  "engine + provider to program",
+  "to program's",
+  "to program's alone",
 ];
