@@ -53,6 +53,14 @@ it("compiles the engine once, and anew when a source has changed", async () => {
   expect(readdirSync(join(root, "packages/provider/.compiled")).sort()).toEqual(["index.js", "service.js"]);
 });
 
+it("compiles anew what has changed while it was compiled", async () => {
+  const { root, write } = project();
+  utimesSync(join(root, "packages/engine/word.ts"), 4_000_000_000, 4_000_000_000);
+  const { ino } = statSync(await compiledEngine(root));
+  write("packages/engine/word.ts", 'export const word = "first";\n');
+  expect(statSync(await compiledEngine(root)).ino).not.toBe(ino);
+});
+
 it("runs from its sources what does not compile, and compiles it when it does again", async () => {
   const { root, write } = project();
   write("packages/engine/word.ts", "export const word = ;\n");

@@ -51,6 +51,7 @@ export async function compiledEngine(root = here): Promise<string> {
 
 async function compile(root: string): Promise<boolean> {
   const { build } = await import("esbuild");
+  const began = Date.now();
   try {
     const built = await Promise.all(
       parts.map((part) => build({ ...part, ...options, absWorkingDir: root, write: false, metafile: true })),
@@ -58,8 +59,10 @@ async function compile(root: string): Promise<boolean> {
     const files = built.flatMap(({ outputFiles }) => outputFiles);
     const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
     const outputs = files.map(({ path }) => relative(root, path));
+    // Which of the two was compiled is not known of a file that has changed meanwhile.
+    const stateOfInput = (file: string) => stateOf(join(root, file), began);
     const note: Note = {
-      inputs: Object.fromEntries(inputs.map((file) => [file, stateOf(join(root, file))])),
+      inputs: Object.fromEntries(inputs.map((file) => [file, stateOfInput(file)])),
       outputs,
     };
     // What was compiled before may run still.
@@ -98,7 +101,7 @@ function isFresh(root: string): boolean {
   const { inputs, outputs } = note;
   return (
     outputs.every((file) => stateOf(join(root, file)) !== "") &&
-    Object.entries(inputs).every(([file, state]) => stateOf(join(root, file)) === state)
+    Object.entries(inputs).every(([file, state]) => state !== "" && stateOf(join(root, file)) === state)
   );
 }
 
@@ -110,10 +113,10 @@ function noteIn(root: string): Note | undefined {
   }
 }
 
-/** What changes when a file changes; nothing of a file that is not there. */
-function stateOf(file: string): string {
+/** What changes when a file changes; nothing of a file that is not there, or has changed since `before`. */
+function stateOf(file: string, before = Number.POSITIVE_INFINITY): string {
   const stat = statSync(file, { throwIfNoEntry: false });
-  return stat === undefined ? "" : `${stat.mtimeMs} ${stat.size}`;
+  return stat === undefined || stat.mtimeMs >= before ? "" : `${stat.mtimeMs} ${stat.size}`;
 }
 
 function replace(file: string, contents: string | Uint8Array): void {
