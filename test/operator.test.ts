@@ -59,12 +59,16 @@ it("calls every operator with the main number; who accepts by key gets the calle
 
 it("of two who accept at once one gets the caller, and the other is told", async () => {
   for (const operator of [workshop, atHome]) network.emulator.parties.script(operator, "presses 1");
-  const { operators } = await askForOperator();
-  const traces = Object.values(operators);
-  const winners = traces.filter(({ legs }) => legs.some(({ bridged }) => bridged));
-  const losers = traces.filter(({ legs }) => !legs.some(({ bridged }) => bridged));
-  expect([winners.length, losers.length]).toEqual([1, 1]);
-  expect(heard(losers[0] as CallTrace).at(-1)).toBe(tooLate);
+  // The telephone of one who has not answered when the other accepts stops ringing: then it was not at once.
+  let told: string | undefined;
+  while (told === undefined) {
+    const { operators } = await askForOperator();
+    const took = ({ legs }: CallTrace) => legs.some(({ bridged }) => bridged);
+    const losers = Object.values(operators).filter((trace) => !took(trace));
+    expect([Object.values(operators).length, losers.length]).toEqual([2, 1]);
+    told = losers.flatMap(heard).at(-1);
+  }
+  expect(told).toBe(tooLate);
 });
 
 /** Settles when so many callers wait. */
