@@ -55,12 +55,7 @@ const failed = (error: Error) => {
 };
 const silent = new EngineService(() => {});
 const server = await serveMonitor(monitor, silent, facts, failed);
-const context = {
-  ...facts,
-  root,
-  address: server.address,
-  onOutput: (_: string, line: string) => console.error(line),
-};
+const context = { ...facts, root, address: server.address };
 const { folder, args, env } = programStart(context, programEntry(root, "."));
 const runner = sdkRunner(folder);
 if (runner === undefined) throw new Error(`@pulumi/pulumi is not installed for ${folder}`);
